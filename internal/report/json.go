@@ -169,7 +169,7 @@ func (r *Report) wire() *wire {
 	}
 	for place, paragraphs := range r.Text {
 		w.addProse(place, r.Narrative(place))
-		if slices.ContainsFunc(paragraphs, func(p Paragraph) bool { return !p.isPlain() }) {
+		if slices.ContainsFunc(paragraphs, func(p Paragraph) bool { return !p.IsPlain() }) {
 			if w.Text == nil {
 				w.Text = map[Place][]Paragraph{}
 			}

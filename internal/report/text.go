@@ -32,8 +32,8 @@ type Run struct {
 // Plain is a paragraph of unbound text.
 func Plain(text string) Paragraph { return Paragraph{Runs: []Run{{Text: text}}} }
 
-// isPlain reports whether the paragraph's text says everything about it.
-func (p Paragraph) isPlain() bool {
+// IsPlain reports whether the paragraph's text says everything about it.
+func (p Paragraph) IsPlain() bool {
 	return !p.Carried && len(p.Extra) == 0 && !slices.ContainsFunc(p.Runs, func(r Run) bool {
 		return r.Ref != "" || r.Slot != nil || len(r.Extra) > 0
 	})
@@ -109,6 +109,36 @@ func (r *Report) match(old []Paragraph, texts []string) []Paragraph {
 		out = append(out, p)
 	}
 	return out
+}
+
+// Splice puts texts in the place of n paragraphs from index at, and returns
+// the new paragraphs. A paragraph whose text stays keeps its bindings; one
+// rewritten in place keeps those of its figures that are still printed.
+func (r *Report) Splice(place Place, at, n int, texts []string) []Paragraph {
+	old := r.Text[place][at : at+n]
+	now := r.match(old, texts)
+	if len(texts) == n {
+		for i, text := range texts {
+			now[i] = r.Retext(old[i], text)
+		}
+	}
+	r.replace(place, at, n, now)
+	return now
+}
+
+// PutParagraphs overwrites paragraphs from index at with given ones.
+func (r *Report) PutParagraphs(place Place, at int, paragraphs []Paragraph) []Paragraph {
+	r.replace(place, at, len(paragraphs), paragraphs)
+	return paragraphs
+}
+
+func (r *Report) replace(place Place, at, n int, now []Paragraph) {
+	all := slices.Concat(r.Text[place][:at], now, r.Text[place][at+n:])
+	if len(all) == 0 {
+		delete(r.Text, place)
+		return
+	}
+	r.Text[place] = all
 }
 
 // Retext writes new text into a paragraph. Runs at the beginning and the end

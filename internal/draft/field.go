@@ -1,0 +1,300 @@
+package draft
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"nianbao/internal/form"
+	"nianbao/internal/report"
+)
+
+// MaxTextRunes is the longest narrative; real sections stay below 10,000.
+const MaxTextRunes = 100_000
+
+// maxHeadRunes is the longest head field.
+const maxHeadRunes = 500
+
+// Prefixes of fields that are not cells or head fields.
+const (
+	TextPrefix     = "text."
+	UnitPrefix     = "unit."
+	AcceptedPrefix = "accepted."
+)
+
+// writer applies edits to a report that is thrown away if one of them fails.
+type writer struct {
+	def     *form.Definition
+	report  *report.Report
+	by      string
+	now     time.Time
+	derived []Edit // what followed from the edits
+}
+
+// applyAll applies edits in order. Edits that change nothing are dropped.
+func (w *writer) applyAll(edits []Edit) (done []Edit, conflicts []Conflict, err error) {
+	for _, e := range edits {
+		applied, conflict, err := w.apply(e)
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case conflict != nil:
+			conflicts = append(conflicts, *conflict)
+		case applied.Before != applied.After:
+			done = append(done, applied)
+		}
+	}
+	return done, conflicts, nil
+}
+
+func (w *writer) apply(e Edit) (Edit, *Conflict, error) {
+	if place, ok := strings.CutPrefix(e.Field, TextPrefix); ok {
+		return w.applyText(report.Place(place), e)
+	}
+	current, ok := Value(w.def, w.report, e.Field)
+	if !ok {
+		return e, nil, &FieldError{e.Field, UnknownField}
+	}
+	after, reason := w.normal(e)
+	if reason != "" {
+		return e, nil, &FieldError{e.Field, reason}
+	}
+	if current != e.Before && current != after {
+		return e, &Conflict{Field: e.Field, Before: e.Before, Yours: after, Theirs: current}, nil
+	}
+	e.Before, e.After = current, after
+	w.set(e.Field, after)
+	return e, nil, nil
+}
+
+// normal brings the new value of a scalar field into the form it is stored in.
+func (w *writer) normal(e Edit) (string, Reason) {
+	if f, ok := w.def.Field(form.Code(e.Field)); ok {
+		return w.normalCell(f, e.After)
+	}
+	after := strings.Join(report.SplitParagraphs(e.After), " ")
+	if utf8.RuneCountInString(after) > maxHeadRunes {
+		return "", TooLong
+	}
+	if e.Field == "issuer_kind" && !knownKind(after) {
+		return "", BadValue
+	}
+	return after, ""
+}
+
+func (w *writer) normalCell(f form.Field, after string) (string, Reason) {
+	v, unit, err := report.ParseValue(after)
+	if err != nil {
+		return "", TooLong
+	}
+	if w.def.Computed(f.Code) && !w.isSum(f.Code, v) {
+		return "", ComputedField
+	}
+	if f.Type == form.Amount {
+		w.deriveUnit(f, unit)
+	}
+	return v.String(), ""
+}
+
+// deriveUnit keeps a unit typed behind an amount, because it changes what the
+// figure means. Where the format fixes the unit, a bare figure is in that unit
+// again.
+func (w *writer) deriveUnit(f form.Field, unit string) {
+	if unit == f.Unit {
+		unit = ""
+	}
+	was := w.report.Units[f.Code]
+	if was == unit || unit == "" && f.Unit == "" {
+		return
+	}
+	setUnit(w.report, f.Code, unit)
+	w.derived = append(w.derived, Edit{Field: UnitPrefix + string(f.Code), Before: was, After: unit})
+}
+
+// isSum reports whether a computed cell is to take the sum of its parts, which
+// is how a printed total that differs is put right.
+func (w *writer) isSum(code form.Code, v report.Value) bool {
+	sum, ok := w.def.SumOf(code)
+	if !ok {
+		return false
+	}
+	return Add(w.report, sum).Equal(v)
+}
+
+func knownKind(kind string) bool {
+	if kind == "" {
+		return true
+	}
+	for _, k := range report.IssuerKinds {
+		if string(k) == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// Value reads a scalar field of a report as Edits name it; ok is false for
+// fields the format lacks.
+func Value(def *form.Definition, r *report.Report, field string) (value string, ok bool) {
+	if _, ok := def.Field(form.Code(field)); ok {
+		return r.Cell(form.Code(field)).String(), true
+	}
+	if code, ok := strings.CutPrefix(field, UnitPrefix); ok {
+		_, known := def.Field(form.Code(code))
+		return r.Units[form.Code(code)], known
+	}
+	if id, ok := strings.CutPrefix(field, AcceptedPrefix); ok {
+		return acceptedReason(r, id), id != ""
+	}
+	if p := headField(r, field); p != nil {
+		return *p, true
+	}
+	return "", false
+}
+
+func (w *writer) set(field, value string) {
+	if _, ok := w.def.Field(form.Code(field)); ok {
+		w.report.SetCell(form.Code(field), report.Figure(value))
+		return
+	}
+	if code, ok := strings.CutPrefix(field, UnitPrefix); ok {
+		setUnit(w.report, form.Code(code), value)
+		return
+	}
+	if id, ok := strings.CutPrefix(field, AcceptedPrefix); ok {
+		w.accept(id, value)
+		return
+	}
+	*headField(w.report, field) = value
+}
+
+func setUnit(r *report.Report, code form.Code, unit string) {
+	if unit == "" {
+		delete(r.Units, code)
+		return
+	}
+	r.Units[code] = unit
+}
+
+// headField points to a field of head or foot; nil if there is none of that
+// name. The names are those of the report JSON.
+func headField(r *report.Report, field string) *string {
+	switch field {
+	case "issuer":
+		return &r.Issuer
+	case "issuer_kind":
+		return (*string)(&r.IssuerKind)
+	case "county":
+		return &r.County
+	case "title":
+		return &r.Title
+	case "document_number":
+		return &r.DocumentNumber
+	case "signature.issuer":
+		return &r.Signature.Issuer
+	case "signature.date":
+		return &r.Signature.Date
+	case "printed.note":
+		return &r.Printed.Note
+	}
+	return nil
+}
+
+// applyText replaces paragraphs. They are looked for where the author saw
+// them, and elsewhere if somebody inserted or removed others meanwhile.
+func (w *writer) applyText(place report.Place, e Edit) (Edit, *Conflict, error) {
+	if !knownPlace(place) {
+		return e, nil, &FieldError{e.Field, UnknownField}
+	}
+	current := w.report.Paragraphs(place)
+	before, after := report.SplitParagraphs(e.Before), report.SplitParagraphs(e.After)
+	if tooLong(current, after) {
+		return e, nil, &FieldError{e.Field, TooLong}
+	}
+	at := find(current, before, e.At)
+	if at < 0 {
+		if at = find(current, after, e.At); at >= 0 && len(after) > 0 {
+			e.Before, e.After = "", "" // somebody did the same already
+			return e, nil, nil
+		}
+		return e, &Conflict{Field: e.Field, At: e.At, Before: e.Before, Yours: strings.Join(after, "\n"),
+			Theirs: strings.Join(window(current, e.At, len(before)), "\n")}, nil
+	}
+	e.At, e.Before, e.After = at, strings.Join(before, "\n"), strings.Join(after, "\n")
+	e.Was = bound(w.report.Text[place][at : at+len(before)])
+	now := w.report.Splice(place, at, len(before), after)
+	if len(e.Now) == len(after) && len(after) > 0 {
+		now = w.report.PutParagraphs(place, at, e.Now)
+	}
+	e.Now = bound(now)
+	return e, nil, nil
+}
+
+func knownPlace(place report.Place) bool {
+	for _, p := range report.Places {
+		if p == place {
+			return true
+		}
+	}
+	return false
+}
+
+func tooLong(current, added []string) bool {
+	n := 0
+	for _, list := range [][]string{current, added} {
+		for _, p := range list {
+			n += utf8.RuneCountInString(p)
+		}
+	}
+	return n > MaxTextRunes
+}
+
+// find returns where want stands in current: at the place given, else the one
+// place that has it, else -1. Nothing stands everywhere.
+func find(current, want []string, at int) int {
+	if len(want) == 0 {
+		return min(max(at, 0), len(current))
+	}
+	if standsAt(current, want, at) {
+		return at
+	}
+	found := -1
+	for i := range current {
+		if !standsAt(current, want, i) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}
+
+func standsAt(current, want []string, at int) bool {
+	if at < 0 || at+len(want) > len(current) {
+		return false
+	}
+	for i, p := range want {
+		if current[at+i] != p {
+			return false
+		}
+	}
+	return true
+}
+
+// window is what now stands where n paragraphs were expected.
+func window(current []string, at, n int) []string {
+	from := min(max(at, 0), len(current))
+	return current[from:min(from+n, len(current))]
+}
+
+// bound keeps paragraphs for the history unless their text says it all.
+func bound(paragraphs []report.Paragraph) []report.Paragraph {
+	for _, p := range paragraphs {
+		if !p.IsPlain() {
+			return append([]report.Paragraph(nil), paragraphs...)
+		}
+	}
+	return nil
+}
