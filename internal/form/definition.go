@@ -21,9 +21,9 @@ type Definition struct {
 	Notice   Notice    `yaml:"notice"`
 	Years    Years     `yaml:"years"`
 	Title    string    `yaml:"title" validate:"required,contains={issuer},contains={year}"`
-	Head     []Head    `yaml:"head" validate:"required,unique=Code,dive"`
+	Head     []Head    `yaml:"head" validate:"required,min=1,unique=Code,dive"`
 	Preface  Narrative `yaml:"preface"`
-	Sections []Section `yaml:"sections" validate:"required,unique=Number,dive"`
+	Sections []Section `yaml:"sections" validate:"required,min=1,unique=Number,dive"`
 	Figures  []Figure  `yaml:"figures" validate:"unique=Code,dive"`
 	Checks   []Check   `yaml:"checks" validate:"dive"`
 
@@ -34,11 +34,12 @@ type Definition struct {
 	parents map[Code][]int
 }
 
-// Notice is the central notice that prescribes the format.
+// Notice is the central notice that prescribes the format. Date is empty where
+// we could not confirm it.
 type Notice struct {
 	Number string `yaml:"number" validate:"required"`
 	Title  string `yaml:"title" validate:"required"`
-	Date   string `yaml:"date" validate:"required,datetime=2006-01-02"`
+	Date   string `yaml:"date" validate:"omitempty,datetime=2006-01-02"`
 }
 
 // Years is the range of report years a format serves; To 0 means open.
@@ -70,7 +71,7 @@ type Section struct {
 	Number  int      `yaml:"number" validate:"required,min=1,max=6"`
 	Heading string   `yaml:"heading" validate:"required"` // as printed, with its ordinal: 一、总体情况
 	Short   string   `yaml:"short" validate:"required"`   // for narrow places on screen
-	Aliases []string `yaml:"aliases"`                     // other headings seen in real reports
+	Aliases []string `yaml:"aliases"`                     // other headings seen in real reports, without ordinal
 	// Prose is true where the section consists of text; a table section may
 	// carry prose too, but does not need any.
 	Prose   bool     `yaml:"prose"`
@@ -82,7 +83,8 @@ type Section struct {
 	Table   *Table   `yaml:"table"`
 }
 
-// Aspect is one of the sub-sections a narrative section normally has.
+// Aspect is one of the sub-sections a narrative section normally has. Title is
+// without its ordinal, since a report may leave an aspect out.
 type Aspect struct {
 	ID       string   `yaml:"id" validate:"required"`
 	Title    string   `yaml:"title" validate:"required"`
@@ -107,15 +109,15 @@ type Table struct {
 	Caption      string  `yaml:"caption" validate:"required"` // for readers of the web page
 	Layout       Layout  `yaml:"layout" validate:"oneof=blocks matrix across"`
 	LabelColumns int     `yaml:"label_columns"` // grid columns taken by the row labels
-	Blocks       []Block `yaml:"blocks" validate:"required,dive"`
+	Blocks       []Block `yaml:"blocks" validate:"required,min=1,dive"`
 }
 
 // Block is a group of rows that share columns.
 type Block struct {
 	Bar     string   `yaml:"bar"`    // line over the whole width: 第二十条第（一）项
 	Corner  string   `yaml:"corner"` // text above the row labels
-	Columns []Column `yaml:"columns" validate:"required,dive"`
-	Rows    []Row    `yaml:"rows" validate:"required,dive"`
+	Columns []Column `yaml:"columns" validate:"required,min=1,dive"`
+	Rows    []Row    `yaml:"rows" validate:"required,min=1,dive"`
 }
 
 // Explanation is what the help page and the question mark of a row or column
@@ -215,17 +217,19 @@ type Check struct {
 	Right    *Side    `yaml:"right"`
 	Mend     string   `yaml:"mend"` // operand that may be filled so that the equation holds
 	Codes    []string `yaml:"codes"`
-	Over     string   `yaml:"over"` // threshold, a decimal
-	Factor   string   `yaml:"factor"`
+	Over     string   `yaml:"over" validate:"omitempty,numeric"` // threshold, a decimal
+	Factor   string   `yaml:"factor" validate:"omitempty,numeric"`
 	Sections []int    `yaml:"sections"`
 	Fields   []string `yaml:"fields"` // head fields
 	Words    []string `yaml:"words"`
 	When     When     `yaml:"when"`
 
-	Message   string   `yaml:"message"`   // overrides the kind's sentence
-	Advice    string   `yaml:"advice"`    // what to do
-	Reasons   []string `yaml:"reasons"`   // usual reasons for accepting
-	Statement string   `yaml:"statement"` // sentence for the report that states the reason
+	Message string   `yaml:"message"` // overrides the kind's sentence
+	Advice  string   `yaml:"advice"`  // what to do
+	Reasons []string `yaml:"reasons"` // usual reasons for accepting
+	// Statement is the sentence for the report that states the reason;
+	// {reason} and {year} in it are replaced.
+	Statement string `yaml:"statement"`
 
 	Breaks Breaks `yaml:"breaks"`
 }
@@ -237,13 +241,13 @@ type Side struct {
 	Plus     []string `yaml:"plus"`
 	Minus    []string `yaml:"minus"`
 	Previous []string `yaml:"previous"`
-	Scale    string   `yaml:"scale"`
+	Scale    string   `yaml:"scale" validate:"omitempty,numeric"`
 }
 
 // When limits a check to certain offices, years or circumstances.
 type When struct {
-	Office    []string `yaml:"office"`     // kinds of office it applies to; empty: all
-	NotOffice []string `yaml:"not_office"` // kinds it does not apply to
+	Office    []string `yaml:"office" validate:"dive,oneof=town township ethnic_township subdistrict department county other"`     // kinds of office it applies to; empty: all
+	NotOffice []string `yaml:"not_office" validate:"dive,oneof=town township ethnic_township subdistrict department county other"` // kinds it does not apply to
 	YearFrom  int      `yaml:"year_from"`
 	// Previous: "present" needs last year's report, "same_format" one in the
 	// same format, "absent" needs there to be none.
@@ -259,8 +263,8 @@ type Breaks struct {
 	Previous map[Code]string   `yaml:"previous"` // changes to last year's all-zero report; absent and not NoPrevious: as is
 	None     bool              `yaml:"no_previous"`
 	Head     map[string]string `yaml:"head"`
-	Text     map[string]string `yaml:"text"` // by place: preface, 1 … 6
-	Printed  map[string]string `yaml:"printed"`
+	Text     map[string]string `yaml:"text"`    // by place: preface, 1 … 6
+	Printed  map[string]string `yaml:"printed"` // by section number a heading, by code pattern (t3.*.social) a label
 	Units    map[Code]string   `yaml:"units"`
 	Slot     string            `yaml:"slot"` // an open slot put at the end of section 1
 	Today    string            `yaml:"today"`

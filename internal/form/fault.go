@@ -48,6 +48,11 @@ func (l *faultList) add(path, format string, args ...any) {
 	l.faults = append(l.faults, Fault{l.file, l.line(path), fmt.Sprintf(format, args...)})
 }
 
+// isMapping reports whether the file holds keys and values at all.
+func (l *faultList) isMapping() bool {
+	return len(l.root.Content) > 0 && l.root.Content[0].Kind == yaml.MappingNode
+}
+
 // sorted returns the faults by line, without repetitions.
 func (l *faultList) sorted() Faults {
 	slices.SortStableFunc(l.faults, func(a, b Fault) int { return a.Line - b.Line })
@@ -74,7 +79,7 @@ func (l *faultList) line(path string) int {
 func child(n *yaml.Node, step string) *yaml.Node {
 	switch n.Kind {
 	case yaml.SequenceNode:
-		if i, err := strconv.Atoi(step); err == nil && i < len(n.Content) {
+		if i, err := strconv.Atoi(step); err == nil && i >= 0 && i < len(n.Content) {
 			return n.Content[i]
 		}
 	case yaml.MappingNode:

@@ -156,7 +156,7 @@ func (d *Definition) index(l *faultList) {
 		}
 		d.tables = append(d.tables, s.Table)
 		for b := range s.Table.Blocks {
-			d.indexBlock(l, s, b)
+			d.indexBlock(l, fmt.Sprintf("sections[%d].table.blocks[%d]", i, b), s, b)
 		}
 	}
 	for i, f := range d.Figures {
@@ -168,9 +168,8 @@ func (d *Definition) index(l *faultList) {
 	d.compileSums()
 }
 
-func (d *Definition) indexBlock(l *faultList, s *Section, n int) {
+func (d *Definition) indexBlock(l *faultList, where string, s *Section, n int) {
 	t, b := s.Table, &s.Table.Blocks[n]
-	where := fmt.Sprintf("sections[%d].table.blocks[%d]", s.Number-1, n)
 	for _, line := range b.Lines() {
 		for _, col := range b.Leaves() {
 			if line.Row.ID == "" || col.ID == "" || col.Type == "" {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"reflect"
 	"regexp"
@@ -24,6 +25,9 @@ func Load(fsys fs.FS) (*Catalog, error) {
 	names, err := fs.Glob(fsys, "*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("form: list definitions: %w", err)
+	}
+	if len(names) == 0 {
+		return nil, errors.New("form: no definitions found")
 	}
 	slices.Sort(names)
 	var defs []*Definition
@@ -50,6 +54,10 @@ func parse(name string, data []byte) (*Definition, Faults) {
 	def := new(Definition)
 	if err := yaml.Unmarshal(data, list.root); err != nil {
 		list.addYAML(err)
+		return def, list.sorted()
+	}
+	if !list.isMapping() {
+		list.add("", "not a definition: no keys and values")
 		return def, list.sorted()
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
@@ -79,6 +87,8 @@ func (l *faultList) addYAML(err error) {
 			f.Line, _ = strconv.Atoi(m[1])
 			f.Text = m[2]
 		}
+		// The library cuts long values anywhere, even inside a character.
+		f.Text = strings.ToValidUTF8(f.Text, "")
 		l.faults = append(l.faults, f)
 	}
 }
@@ -119,15 +129,39 @@ func (d *Definition) verify(l *faultList, name string) {
 	if d.Years.To != 0 && d.Years.To < d.Years.From {
 		l.add("years", "years end before they begin")
 	}
-	seen := map[string]bool{}
+	for i := range d.Sections {
+		if t := d.Sections[i].Table; t != nil {
+			t.verifyLabels(l, fmt.Sprintf("sections[%d].table", i))
+		}
+	}
+	ids, seen := map[string]bool{}, map[[3]string]bool{}
+	for _, c := range d.Checks {
+		ids[c.ID] = true
+	}
 	for i, c := range d.Checks {
 		where := fmt.Sprintf("checks[%d]", i)
-		if key := c.ID + " " + c.Kind; seen[key] {
+		// One rule may say one thing with last year's report and another without.
+		key := [3]string{c.ID, c.Kind, c.When.Previous}
+		if seen[key] {
 			l.add(where, "duplicate check %s of kind %s", c.ID, c.Kind)
-		} else {
-			seen[key] = true
 		}
+		seen[key] = true
 		d.verifyCheck(l, where, c)
+		d.verifyBreaks(l, where+".breaks", c, ids)
+	}
+}
+
+// verifyLabels checks that the row labels have the grid columns they need.
+func (t *Table) verifyLabels(l *faultList, where string) {
+	depth := 0
+	for i := range t.Blocks {
+		depth = max(depth, treeDepth(rowTree(t.Blocks[i].Rows, nil)))
+	}
+	if t.Layout != Across && t.LabelColumns < depth {
+		l.add(where, "table %s: label_columns %d are fewer than the %d levels of rows", t.ID, t.LabelColumns, depth)
+	}
+	if t.Layout != Blocks && len(t.Blocks) > 1 {
+		l.add(where+".blocks", "table %s: layout %s has one block", t.ID, t.Layout)
 	}
 }
 
@@ -136,19 +170,51 @@ func (d *Definition) verifyCheck(l *faultList, where string, c Check) {
 		l.add(where+".table", "check %s: unknown table %q", c.ID, c.Table)
 		return
 	}
+	axis := d.axis(&c)
+	if i := slices.IndexFunc(c.Only, func(name string) bool { return !contains(axis, name) }); i >= 0 {
+		l.add(where+".only", "check %s: unknown %s %q", c.ID, c.Each, c.Only[i])
+		return
+	}
 	for _, op := range c.operands() {
 		if _, err := d.Expand(c, op.value); err != nil {
 			l.add(where+"."+op.key, "check %s: %v", c.ID, err)
 		}
 	}
-	for code := range c.Breaks.Cells {
-		if _, ok := d.Field(code); !ok {
-			l.add(where+".breaks", "check %s: unknown code %q", c.ID, code)
+	for _, number := range c.Sections {
+		if d.Section(number) == nil {
+			l.add(where+".sections", "check %s: unknown section %d", c.ID, number)
 		}
 	}
 	for _, head := range c.Fields {
 		if _, ok := d.HeadField(head); !ok {
 			l.add(where+".fields", "check %s: unknown head field %q", c.ID, head)
+		}
+	}
+}
+
+// verifyBreaks checks the names in a check's example; ids are those of all
+// checks of the file.
+func (d *Definition) verifyBreaks(l *faultList, where string, c Check, ids map[string]bool) {
+	b := c.Breaks
+	codes := slices.Collect(maps.Keys(b.Cells))
+	codes = slices.AppendSeq(codes, maps.Keys(b.Units))
+	if b.Format == "" || b.Format == d.Format {
+		codes = slices.AppendSeq(codes, maps.Keys(b.Previous))
+	}
+	slices.Sort(codes)
+	for _, code := range codes {
+		if _, ok := d.Field(code); !ok {
+			l.add(where, "check %s: unknown code %q", c.ID, code)
+		}
+	}
+	for _, head := range slices.Sorted(maps.Keys(b.Head)) {
+		if _, ok := d.HeadField(head); !ok {
+			l.add(where+".head", "check %s: unknown head field %q", c.ID, head)
+		}
+	}
+	for _, id := range b.Expect {
+		if !ids[id] {
+			l.add(where+".expect", "check %s: unknown check %q", c.ID, id)
 		}
 	}
 }
@@ -169,13 +235,15 @@ func (c Check) operands() []operand {
 	add("parts", c.Parts...)
 	add("mend", c.Mend)
 	add("codes", c.Codes...)
-	for key, side := range map[string]*Side{"left": c.Left, "right": c.Right} {
+	addSide := func(key string, side *Side) {
 		if side != nil {
 			add(key, side.Plus...)
 			add(key, side.Minus...)
 			add(key, side.Previous...)
 		}
 	}
+	addSide("left", c.Left)
+	addSide("right", c.Right)
 	return ops
 }
 
@@ -183,6 +251,9 @@ func overlaps(names []string, defs []*Definition) Faults {
 	var faults Faults
 	for i, a := range defs {
 		for j, b := range defs[:i] {
+			if a.Years.From == 0 || b.Years.From == 0 {
+				continue // already a fault of its own
+			}
 			if a.Format == b.Format {
 				faults = append(faults, Fault{names[i], 0, fmt.Sprintf("format %q is also that of %s", a.Format, names[j])})
 			}
