@@ -1,0 +1,83 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"nianbao/forms"
+	"nianbao/internal/check"
+	"nianbao/internal/form"
+	"nianbao/internal/importer"
+	"nianbao/internal/report"
+)
+
+// formats loads the official formats; that the built-in ones are sound is
+// tested, so a fault here is the program's own.
+func formats() (*form.Catalog, error) { return form.Load(forms.Definitions) }
+
+// read imports a file; "-" is standard input.
+func (e *environment) read(catalog *form.Catalog, file string, opts importer.Options) (*report.Report, error) {
+	data, err := e.bytes(file)
+	if err != nil {
+		return nil, err
+	}
+	r, err := importer.Import(catalog, filepath.Base(file), data, opts)
+	if err != nil {
+		return nil, &inputError{file, err}
+	}
+	return r, nil
+}
+
+// bytes reads at most one byte more than the importer takes.
+func (e *environment) bytes(file string) ([]byte, error) {
+	in := e.in
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, importer.MaxSize+1))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	return data, nil
+}
+
+// definition is the format of a report, with its compiled checks.
+func definition(catalog *form.Catalog, r *report.Report) (*form.Definition, *check.Catalogue, error) {
+	def, err := catalog.ForFormat(r.Format)
+	if err != nil {
+		return nil, nil, err
+	}
+	compiled, err := check.Compile(def)
+	return def, compiled, err
+}
+
+// readFolder imports every report of a folder; other files are passed over.
+func (e *environment) readFolder(catalog *form.Catalog, dir string) ([]*report.Report, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var out []*report.Report
+	for _, entry := range entries {
+		if !entry.Type().IsRegular() {
+			continue
+		}
+		r, err := e.read(catalog, filepath.Join(dir, entry.Name()), importer.Options{})
+		switch {
+		case err == nil:
+			out = append(out, r)
+		case !errors.Is(err, importer.ErrNotReport) && !errors.Is(err, importer.ErrUnreadable) && !errors.Is(err, fs.ErrPermission):
+			return nil, err
+		}
+	}
+	return out, nil
+}

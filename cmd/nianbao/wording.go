@@ -1,0 +1,97 @@
+package main
+
+import "nianbao/internal/form"
+
+// What commands do, as help lists them.
+const (
+	shortServe   = "打开年报助手（不带任何参数时也是它）"
+	shortImport  = "读入一份年报"
+	shortCheck   = "核对年报：勾稽关系、必填项、与去年的衔接"
+	shortExport  = "导出整份年报"
+	shortCompare = "比较两份年报"
+	shortFields  = "列出全部字段代码"
+
+	usageServe   = ""
+	usageImport  = "文件（- 表示标准输入）"
+	usageCheck   = "文件…"
+	usageExport  = "文件 --to 格式"
+	usageCompare = "甲文件 乙文件"
+	usageFields  = ""
+)
+
+// Frames of the help pages.
+const (
+	textHelpHead    = "年报助手：政府信息公开工作年度报告的填报、核对和导出\n\n用法：nianbao [命令] [参数]\n\n"
+	textHelpFoot    = "\n每个命令加 --help 看详细说明。\n"
+	textCommandHelp = "%s\n\n用法：nianbao %s %s\n\n%s"
+)
+
+// What flags mean.
+const (
+	flagAddr      = "网页地址；端口被占用时自动换下一个"
+	flagData      = "数据文件夹；不写时用程序旁边的“数据”文件夹，没有就用当前用户的数据文件夹"
+	flagNoBrowser = "启动后不打开浏览器"
+	flagDemo      = "试用：一个虚构的镇，两年的数据，关掉后不保留"
+	flagDev       = "开发用：从这个源码目录读取网页模板和样式"
+	flagVerbose   = "显示每个请求"
+	flagJSON      = "输出 JSON"
+	flagYear      = "年报的年度，以它为准"
+	flagFormat    = "用哪一年的格式，以它为准"
+	flagPrevious  = "去年的年报文件或文件夹，可以写多次（机构合并时）"
+	flagToday     = "按哪一天核对，如 2026-01-10；不写时是今天"
+	flagDeadline  = "县里要求的日期，如 2026-01-15"
+	flagTo        = "导出格式：%s"
+	flagOutput    = "写到这个文件；不写时输出到屏幕"
+	flagNoClobber = "文件已经有了就不写"
+	flagEncoding  = "文字编码：gb18030；不写时是 UTF-8"
+)
+
+// Mistakes in the command line.
+const (
+	textUnknownCommand = "没有“%s”这个命令。运行 nianbao --help 看有哪些命令。"
+	textUnknownFlag    = "没有“%s”这个选项。运行 nianbao %s --help 看有哪些选项。"
+	textFlagNoValue    = "选项“%s”后面要写值。"
+	textFlagBadValue   = "选项“%s”的值“%s”不对。"
+	textFlagBadDate    = "选项“%s”的值“%s”不是日期，请写成 2026-01-15 这样。"
+	textFlagSyntax     = "选项写得不对。运行 nianbao %s --help 看用法。"
+	textNoArguments    = "命令 %s 后面不用写文件。"
+	textOneFile        = "命令 %s 要写一个文件。"
+	textTwoFiles       = "命令 %s 要写两个文件。"
+	textSomeFiles      = "命令 %s 要写至少一个文件。"
+	textExportKind     = "不能导出成“%s”，可以选：%s。"
+	textEncoding       = "不认识编码“%s”，可以用 gb18030。"
+	textNoClobber      = "文件“%s”已经有了，没有覆盖。"
+	textBadFormat      = "没有“%s”这种格式，可以选：%s。"
+	textBadYear        = "没有 %d 年的年报格式，最早是 %d 年。"
+)
+
+// What happened to the input.
+const (
+	textColon        = "："
+	textNoFile       = "找不到这个文件。请检查文件名和路径。"
+	textNoPermission = "没有权限读写这个文件。"
+	textNoYear       = "没有这一年的年报格式。请检查年份。"
+	textNoFormat     = "不认识这份年报的格式。"
+	textNotLoopback  = "现在只能在本机使用，地址请用 127.0.0.1。"
+	textAddress      = "地址要写成 127.0.0.1:8080 这样。"
+	textFailure      = "没有做成：%v"
+)
+
+// Results for people.
+const (
+	textImported     = "%s %d 年年报（%s 年格式）：读出 %d 格，%d 处请您看一下。\n"
+	textUnknown      = "（单位不详）"
+	textDoubt        = "读入时 %s\n"
+	textAccepted     = "（已说明：%s）"
+	textCounts       = "必须改 %d 处，请核实 %d 处，建议 %d 条。\n"
+	textPreviousYear = "去年的年报是 %d 年的，应为 %d 年，没有拿来比。\n"
+)
+
+var severityNames = map[form.Severity]string{form.Error: "必须改", form.Warning: "请核实", form.Hint: "建议"}
+
+func orUnknown(name string) string {
+	if name == "" {
+		return textUnknown
+	}
+	return name
+}

@@ -1,0 +1,136 @@
+// Package app puts the program together: it opens the data folder, loads the
+// formats, and serves the pages until it is told to stop.
+//
+// It is the only package that knows both storage and web. Start reading at
+// Serve.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"nianbao/forms"
+	"nianbao/internal/form"
+	"nianbao/internal/storage"
+	"nianbao/internal/web"
+	"nianbao/static"
+	"nianbao/templates"
+)
+
+// Config says how to serve.
+type Config struct {
+	Addr    string // host:port; the port is a wish, a busy one is passed over
+	Data    string // data folder; "" for the default one
+	Browser bool   // open the browser when ready
+	Demo    bool   // a fictional town in a temporary folder
+	Dev     string // source tree to read templates and assets from; "" for the built-in ones
+	Version string
+	Out     io.Writer // what a person is told
+	Log     *slog.Logger
+	Now     func() time.Time
+	// Ready is called with the address once requests are answered.
+	Ready func(url string)
+}
+
+// The web pages need no more than the store offers.
+var _ web.Drafts = (*storage.Store)(nil)
+
+// Serve runs the web application until ctx ends. If the data folder is served
+// already it opens that server's page instead and returns nil.
+func Serve(ctx context.Context, cfg Config) error {
+	formats, err := form.Load(forms.Definitions)
+	if err != nil {
+		return err
+	}
+	dir, cleanup, err := cfg.folder()
+	if err != nil {
+		return err
+	}
+	defer cleanup()
+	store, err := storage.Open(dir, storage.Options{Now: cfg.Now, Log: cfg.Log, Version: cfg.Version})
+	if errors.Is(err, storage.ErrLocked) {
+		return cfg.joinRunning(ctx, dir, err)
+	}
+	if err != nil {
+		return err
+	}
+	err = cfg.serve(ctx, formats, store)
+	return errors.Join(err, store.Close())
+}
+
+func (cfg Config) serve(ctx context.Context, formats *form.Catalog, store *storage.Store) error {
+	if cfg.Demo {
+		if err := fillDemo(ctx, store, formats); err != nil {
+			return err
+		}
+	}
+	listener, err := cfg.listen()
+	if err != nil {
+		return err
+	}
+	handler, err := cfg.handler(formats, store, listener.Addr())
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	url := "http://" + listener.Addr().String() + "/"
+	if err := store.SetAddress(url); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	fmt.Fprintf(cfg.Out, textServing, url)
+	cfg.open(url)
+	if cfg.Ready != nil {
+		cfg.Ready(url)
+	}
+	return serveUntil(ctx, listener, handler)
+}
+
+func (cfg Config) handler(formats *form.Catalog, store *storage.Store, addr net.Addr) (http.Handler, error) {
+	pages, err := fs.Sub(templates.Web, "web")
+	if err != nil {
+		return nil, fmt.Errorf("app: templates: %w", err)
+	}
+	assets := fs.FS(static.Files)
+	if cfg.Dev != "" {
+		pages, assets = devFolders(cfg.Dev)
+	}
+	server, err := web.New(web.Config{
+		Drafts: store, Formats: formats, Templates: pages, Static: assets, Hosts: hostNames(addr),
+		Now: cfg.Now, Log: cfg.Log, Version: cfg.Version, Reload: cfg.Dev != "",
+	})
+	if err != nil {
+		return nil, err
+	}
+	return server.Handler(), nil
+}
+
+// hostNames are the names a browser on this PC may use for the server.
+func hostNames(addr net.Addr) []string {
+	_, port, _ := net.SplitHostPort(addr.String())
+	return []string{addr.String(), net.JoinHostPort("localhost", port), net.JoinHostPort("127.0.0.1", port), net.JoinHostPort("::1", port)}
+}
+
+// serveUntil answers requests until ctx ends, then lets those under way finish.
+func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
+		WriteTimeout: 2 * time.Minute, IdleTimeout: 5 * time.Minute, MaxHeaderBytes: 64 << 10}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("app: serve: %w", err)
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := server.Shutdown(stop); err != nil {
+		return fmt.Errorf("app: shut down: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,230 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"nianbao/internal/check"
+	"nianbao/internal/draft"
+	"nianbao/internal/form"
+	"nianbao/internal/report"
+)
+
+// changeRequest is what the page's script sends: fields with what the person
+// saw and what it is to be. Part is the page, whose panels are sent back.
+type changeRequest struct {
+	ID    string       `json:"id"`
+	Part  string       `json:"part"`
+	Undo  string       `json:"undo"` // id of the change to take back, instead of edits
+	Edits []changeEdit `json:"edits"`
+}
+
+type changeEdit struct {
+	Field  string `json:"field"`
+	At     int    `json:"at"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+// changeAnswer tells the script what is stored now. HTML holds the panels to
+// replace, by element id.
+type changeAnswer struct {
+	Revision int                         `json:"revision"`
+	Saved    string                      `json:"saved"`
+	Values   map[string]string           `json:"values"`
+	Marks    map[form.Code]form.Severity `json:"marks"`
+	Problems map[string]string           `json:"problems"`
+	HTML     map[string]string           `json:"html"`
+}
+
+// changeApply stores a change. It answers only after the commit.
+func (s *Server) changeApply(c *gin.Context) (any, error) {
+	var body changeRequest
+	if err := readJSON(c, &body); err != nil {
+		return nil, err
+	}
+	req := draft.Request{ID: body.ID, By: textLocalUser}
+	for _, e := range body.Edits {
+		req.Edits = append(req.Edits, draft.Edit{Field: e.Field, At: e.At, Before: e.Before, After: e.After})
+	}
+	return s.store(c, body, func(d *draft.Draft, def *form.Definition) (draft.Change, error) {
+		return d.Apply(def, req, s.Now())
+	})
+}
+
+// changeUndo takes an earlier change back, as a change of its own.
+func (s *Server) changeUndo(c *gin.Context) (any, error) {
+	var body changeRequest
+	if err := readJSON(c, &body); err != nil {
+		return nil, err
+	}
+	office, err := s.office(c)
+	if err != nil {
+		return nil, err
+	}
+	year, err := strconv.Atoi(c.Param("year"))
+	if err != nil {
+		return nil, errNoPage
+	}
+	earlier, err := s.Drafts.Change(c.Request.Context(), office.ID, year, body.Undo)
+	if err != nil {
+		return nil, err
+	}
+	return s.store(c, body, func(d *draft.Draft, def *form.Definition) (draft.Change, error) {
+		return d.Revert(def, earlier, draft.Request{ID: body.ID, By: textLocalUser}, s.Now())
+	})
+}
+
+// readJSON decodes a small JSON body.
+func readJSON(c *gin.Context, into any) error {
+	err := c.ShouldBindJSON(into)
+	var tooBig *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooBig):
+		return err
+	case err != nil:
+		return errBody
+	}
+	return nil
+}
+
+// store runs a decision of the domain in the storage's transaction and
+// answers with the state after it.
+func (s *Server) store(c *gin.Context, body changeRequest, decide func(*draft.Draft, *form.Definition) (draft.Change, error)) (any, error) {
+	office, err := s.office(c)
+	if err != nil {
+		return nil, err
+	}
+	year, err := strconv.Atoi(c.Param("year"))
+	if err != nil {
+		return nil, errNoPage
+	}
+	var def *form.Definition
+	d, change, err := s.Drafts.Update(c.Request.Context(), office.ID, year, body.ID, func(d *draft.Draft) (draft.Change, error) {
+		var err error
+		if def, err = s.Formats.ForFormat(d.Report.Format); err != nil {
+			return draft.Change{}, err
+		}
+		return decide(d, def)
+	})
+	if err != nil {
+		return nil, s.refused(def, err)
+	}
+	o, err := s.inspect(c, office, d, body.Part == partCheck)
+	if err != nil {
+		return nil, err
+	}
+	return s.changed(o, change, body.Part)
+}
+
+// refused adds the sentence for a field that cannot take a value.
+func (s *Server) refused(def *form.Definition, err error) error {
+	var field *draft.FieldError
+	if def != nil && errors.As(err, &field) {
+		return &fieldProblem{FieldError: field, text: fieldText(def, field)}
+	}
+	return err
+}
+
+// fieldProblem is a FieldError with its sentence.
+type fieldProblem struct {
+	*draft.FieldError
+	text string
+}
+
+func (p *fieldProblem) UserMessage() string { return p.text }
+func (p *fieldProblem) HTTPStatus() int     { return http.StatusUnprocessableEntity }
+func (p *fieldProblem) Unwrap() error       { return p.FieldError }
+
+func (s *Server) changed(o *open, change draft.Change, part string) (changeAnswer, error) {
+	a := changeAnswer{Revision: o.draft.Report.Revision, Saved: savedAt(o.draft),
+		Values: values(o, change), Marks: marks(o.findings), Problems: map[string]string{}}
+	for _, h := range o.def.Head {
+		value, _ := draft.Value(o.def, o.draft.Report, h.Code)
+		if text := headProblem(h.Code, value); text != "" {
+			a.Problems[h.Code] = text
+		}
+	}
+	var err error
+	a.HTML, err = s.panels(o, part)
+	return a, err
+}
+
+// values gives the script what is stored now in the fields of a change and in
+// the prose that prints them.
+func values(o *open, change draft.Change) map[string]string {
+	out := map[string]string{}
+	for _, edits := range [][]draft.Edit{change.Edits, change.Derived} {
+		for _, e := range edits {
+			if value, ok := draft.Value(o.def, o.draft.Report, e.Field); ok {
+				out[e.Field] = value
+			} else if place, ok := strings.CutPrefix(e.Field, draft.TextPrefix); ok {
+				out[e.Field] = o.draft.Report.Narrative(report.Place(place))
+			}
+		}
+	}
+	for place, paragraphs := range o.draft.Report.Text {
+		for _, p := range paragraphs {
+			if !p.IsPlain() {
+				out[draft.TextPrefix+string(place)] = o.draft.Report.Narrative(place)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// panels renders what stands around the form anew.
+func (s *Server) panels(o *open, part string) (map[string]string, error) {
+	html := map[string]string{}
+	add := func(id, block string, data any) error {
+		text, err := s.fragment("section", block, data)
+		html[id] = text
+		return err
+	}
+	number, _ := strconv.Atoi(part)
+	err := add("rail", "rail", rail(o, part))
+	if part == partCheck {
+		return html, errors.Join(err, add("findings", "findings-all", s.checkPage(o)))
+	}
+	err = errors.Join(err, add("findings", "findings", findings(o, number)))
+	if sec := o.def.Section(number); sec != nil && sec.Table != nil {
+		err = errors.Join(err, add("progress", "progress", progressText(o, sec.Table)))
+	}
+	return html, err
+}
+
+// checkPage is the full list of findings.
+type checkPage struct {
+	Frame
+	Groups   []findingGroup
+	Errors   int
+	Warnings int
+	Hints    int
+}
+
+type findingGroup struct {
+	Severity form.Severity
+	Findings []findingView
+}
+
+func (s *Server) checkPage(o *open) checkPage {
+	p := checkPage{Frame: s.frame(o, partCheck, textCheckPart)}
+	p.Errors, p.Warnings, p.Hints = check.Count(o.findings)
+	for _, severity := range []form.Severity{form.Error, form.Warning, form.Hint} {
+		g := findingGroup{Severity: severity}
+		for _, f := range o.findings {
+			if f.Severity == severity {
+				g.Findings = append(g.Findings, viewFinding(o, f))
+			}
+		}
+		if len(g.Findings) > 0 {
+			p.Groups = append(p.Groups, g)
+		}
+	}
+	return p
+}

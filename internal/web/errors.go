@@ -1,0 +1,168 @@
+package web
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"nianbao/internal/draft"
+	"nianbao/internal/form"
+	"nianbao/internal/importer"
+)
+
+// Errors of the web layer itself.
+var (
+	errNoPage  = errors.New("web: no such page")
+	errMethod  = errors.New("web: method not allowed")
+	errHost    = errors.New("web: foreign host name")
+	errOrigin  = errors.New("web: request from another site")
+	errPanic   = errors.New("web: panic")
+	errBody    = errors.New("web: body is not what the page sends")
+	errNoSetup = errors.New("web: office not set up")
+	errNoFile  = errors.New("web: no file uploaded")
+)
+
+// problems maps errors to status and sentence, the first match wins. What is
+// not listed is an internal error: the cause is logged, not shown.
+var problems = []struct {
+	err    error
+	status int
+	text   string
+}{
+	{errNoPage, http.StatusNotFound, textNoPage},
+	{errMethod, http.StatusMethodNotAllowed, textMethod},
+	{errHost, http.StatusForbidden, textHost},
+	{errOrigin, http.StatusForbidden, textOrigin},
+	{errBody, http.StatusBadRequest, textBody},
+	{errNoFile, http.StatusBadRequest, textNoFile},
+	{draft.ErrNotFound, http.StatusNotFound, textNoDraft},
+	{draft.ErrExists, http.StatusConflict, textExists},
+	{draft.ErrFinal, http.StatusConflict, textFinal},
+	{draft.ErrChangeID, http.StatusBadRequest, textBody},
+	{draft.ErrEmpty, http.StatusBadRequest, textBody},
+	{draft.ErrTooMany, http.StatusRequestEntityTooLarge, textTooMany},
+	{form.ErrUnknownYear, http.StatusUnprocessableEntity, textYear},
+	{form.ErrUnknownFormat, http.StatusUnprocessableEntity, textFormat},
+	{importer.ErrTooLarge, http.StatusRequestEntityTooLarge, ""},
+	{importer.ErrNotReport, http.StatusUnprocessableEntity, ""},
+	{importer.ErrUnreadable, http.StatusUnprocessableEntity, ""},
+}
+
+// spoken is an error that brings its own sentence for the clerk.
+type spoken interface{ UserMessage() string }
+
+// statused is an error that brings its own status, such as a full disk.
+type statused interface{ HTTPStatus() int }
+
+// problem is what a person is told of an error.
+type problem struct {
+	Status    int
+	Message   string
+	Reference string // to find the cause in the log; only for internal errors
+}
+
+func (s *Server) problem(err error) problem {
+	p := problem{Status: http.StatusInternalServerError}
+	for _, known := range problems {
+		if errors.Is(err, known.err) {
+			p.Status, p.Message = known.status, known.text
+			break
+		}
+	}
+	var tooBig *http.MaxBytesError
+	if errors.As(err, &tooBig) {
+		p.Status, p.Message = http.StatusRequestEntityTooLarge, textTooLarge
+	}
+	var say spoken
+	if errors.As(err, &say) && (p.Message == "" || p.Status == http.StatusInternalServerError) {
+		p.Message = say.UserMessage()
+	}
+	var conflict *draft.ConflictError
+	if errors.As(err, &conflict) {
+		p.Status, p.Message = http.StatusConflict, textConflict
+	}
+	var own statused
+	if errors.As(err, &own) {
+		p.Status = own.HTTPStatus()
+	}
+	if p.Message == "" {
+		p.Reference = reference()
+		p.Message = textInternal
+	}
+	if p.Status >= http.StatusInternalServerError {
+		s.Log.Error("internal error", "error", err, "reference", p.Reference)
+	}
+	return p
+}
+
+func reference() string {
+	b := make([]byte, 4)
+	rand.Read(b) // never fails: see crypto/rand
+	return hex.EncodeToString(b)
+}
+
+// page wraps a handler that answers with a page, so that its error becomes one.
+func (s *Server) page(handle func(*gin.Context) error) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := handle(c); err != nil {
+			s.fail(c, err)
+		}
+	}
+}
+
+// answer wraps a handler that answers the page's script.
+func (s *Server) answer(handle func(*gin.Context) (any, error)) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		body, err := handle(c)
+		if err != nil {
+			s.fail(c, err)
+			return
+		}
+		c.JSON(http.StatusOK, body)
+	}
+}
+
+// fail ends a request with what went wrong, as JSON for the script and as a
+// page for everybody else.
+func (s *Server) fail(c *gin.Context, err error) {
+	p := s.problem(err)
+	c.Abort()
+	if c.Writer.Written() {
+		return
+	}
+	if strings.Contains(c.GetHeader("Accept"), "application/json") {
+		c.JSON(p.Status, s.problemBody(p, err))
+		return
+	}
+	if err := s.render(c, p.Status, "error", errorPage{Frame: s.bareFrame(textErrorTitle), Problem: p}); err != nil {
+		s.Log.Error("error page", "error", err)
+		c.Data(p.Status, "text/plain; charset=utf-8", []byte(p.Message))
+	}
+}
+
+type errorPage struct {
+	Frame
+	Problem problem
+}
+
+// problemBody is what the script is told: the sentence, and for a refused
+// field or a conflict which one.
+func (s *Server) problemBody(p problem, err error) gin.H {
+	body := gin.H{"message": p.Message}
+	if p.Reference != "" {
+		body["reference"] = p.Reference
+	}
+	var refused *fieldProblem
+	if errors.As(err, &refused) {
+		body["field"] = refused.Field
+	}
+	var conflict *draft.ConflictError
+	if errors.As(err, &conflict) {
+		body["conflicts"] = conflict.Conflicts
+	}
+	return body
+}

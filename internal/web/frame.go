@@ -1,0 +1,198 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"nianbao/internal/check"
+	"nianbao/internal/draft"
+	"nianbao/internal/form"
+	"nianbao/internal/report"
+)
+
+// Frame is what every page shows around its content.
+type Frame struct {
+	Title   string
+	Office  string
+	Version string
+	Year    int
+	Status  string // "已保存 10:32"
+	Rail    []railItem
+	Part    string
+	Words   scriptWords
+}
+
+// railItem is a step in the list of sections.
+type railItem struct {
+	Href    string
+	Title   string
+	State   string // 未填, 在写, 填好了, 2 处要改
+	Class   string
+	Current bool
+}
+
+// scriptWords are the texts the script shows by itself: it has none of its own.
+type scriptWords struct {
+	Saving, Offline, Failed, Leave string
+}
+
+var words = scriptWords{Saving: textSaving, Offline: textOffline, Failed: textFailed, Leave: textLeave}
+
+func (s *Server) bareFrame(title string) Frame {
+	return Frame{Title: title, Version: s.Version, Words: words}
+}
+
+// office is the office whose reports are edited; errNoSetup before set-up.
+func (s *Server) office(c *gin.Context) (draft.Office, error) {
+	offices, err := s.Drafts.Offices(c.Request.Context())
+	if err != nil {
+		return draft.Office{}, err
+	}
+	if len(offices) == 0 {
+		return draft.Office{}, errNoSetup
+	}
+	return offices[0], nil
+}
+
+// toSetup sends a browser to the set-up page when there is no office yet.
+func toSetup(c *gin.Context, err error) error {
+	if errors.Is(err, errNoSetup) {
+		c.Redirect(http.StatusSeeOther, "/setup")
+		return nil
+	}
+	return err
+}
+
+// open is a report being looked at, with everything its pages need.
+type open struct {
+	office   draft.Office
+	draft    *draft.Draft
+	def      *form.Definition
+	previous *report.Report // last year's published report, nil if there is none
+	findings []check.Finding
+}
+
+// open loads the report the address names. Final also judges what only a
+// finished report must have.
+func (s *Server) open(c *gin.Context, final bool) (*open, error) {
+	office, err := s.office(c)
+	if err != nil {
+		return nil, err
+	}
+	year, err := strconv.Atoi(c.Param("year"))
+	if err != nil {
+		return nil, errNoPage
+	}
+	d, err := s.Drafts.Load(c.Request.Context(), office.ID, year)
+	if err != nil {
+		return nil, err
+	}
+	return s.inspect(c, office, d, final)
+}
+
+// inspect finds what belongs to a draft: its format, last year, its findings.
+func (s *Server) inspect(c *gin.Context, office draft.Office, d *draft.Draft, final bool) (*open, error) {
+	def, err := s.Formats.ForFormat(d.Report.Format)
+	if err != nil {
+		return nil, err
+	}
+	o := &open{office: office, draft: d, def: def}
+	last, err := s.Drafts.Load(c.Request.Context(), office.ID, d.Report.Year-1)
+	switch {
+	case errors.Is(err, draft.ErrNotFound):
+	case err != nil:
+		return nil, err
+	case last.Published():
+		o.previous = last.Report
+	}
+	o.findings = s.check(o, final)
+	return o, nil
+}
+
+func (s *Server) check(o *open, final bool) []check.Finding {
+	in := check.Input{Definition: o.def, Report: o.draft.Report, Office: o.office.Profile.Name, Today: s.Now(), Final: final}
+	if o.previous != nil {
+		in.Previous = []*report.Report{o.previous}
+	}
+	return s.checks[o.def.Format].Run(in)
+}
+
+// frame builds the surroundings of a report page.
+func (s *Server) frame(o *open, part, title string) Frame {
+	f := s.bareFrame(title)
+	f.Office, f.Year, f.Part = o.office.Profile.Name, o.draft.Report.Year, part
+	f.Status = savedAt(o.draft)
+	f.Rail = rail(o, part)
+	return f
+}
+
+func savedAt(d *draft.Draft) string {
+	if d.Report.Revision == 0 {
+		return ""
+	}
+	return fmt.Sprintf(textSavedAt, d.UpdatedAt.Local().Format("15:04"))
+}
+
+// rail lists the parts of a report with their state.
+func rail(o *open, current string) []railItem {
+	items := []railItem{railHead(o, current)}
+	for i := range o.def.Sections {
+		sec := &o.def.Sections[i]
+		part := strconv.Itoa(sec.Number)
+		item := railItem{Href: partURL(o, part), Title: shortHeading(sec), Current: part == current}
+		item.State, item.Class = sectionState(o, sec)
+		items = append(items, item)
+	}
+	return items
+}
+
+// shortHeading is the heading's ordinal with the section's short name.
+func shortHeading(sec *form.Section) string {
+	ordinal, _, found := strings.Cut(sec.Heading, headingMark)
+	if !found {
+		return sec.Short
+	}
+	return ordinal + headingMark + sec.Short
+}
+
+func railHead(o *open, current string) railItem {
+	item := railItem{Href: partURL(o, partHead), Title: textHeadPart, Current: current == partHead}
+	progress := draft.Progress{Prose: true, Written: len(o.draft.Report.Text[report.Preface]) > 0}
+	item.State, item.Class = progressState(progress, countErrors(o.findings, 0))
+	return item
+}
+
+func sectionState(o *open, sec *form.Section) (text, class string) {
+	return progressState(draft.SectionProgress(o.def, o.draft.Report, sec), countErrors(o.findings, sec.Number))
+}
+
+func progressState(p draft.Progress, wrong int) (text, class string) {
+	switch {
+	case wrong > 0:
+		return fmt.Sprintf(textToMend, wrong), "error"
+	case p.Complete():
+		return textComplete, "ok"
+	case p.Started():
+		return textStarted, "some"
+	}
+	return textUntouched, "none"
+}
+
+func countErrors(findings []check.Finding, section int) int {
+	n := 0
+	for _, f := range findings {
+		if f.Section == section && f.Severity == form.Error {
+			n++
+		}
+	}
+	return n
+}
+
+func partURL(o *open, part string) string {
+	return fmt.Sprintf("/reports/%d/%s", o.draft.Report.Year, part)
+}

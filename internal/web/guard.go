@@ -1,0 +1,77 @@
+package web
+
+import (
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+)
+
+// Limits of request bodies, in bytes.
+const (
+	maxChangeBody = 1 << 20  // a change: text of 100,000 characters and some
+	maxUploadBody = 64 << 20 // a report file
+)
+
+// basePolicy is the Content-Security-Policy of every page: nothing from
+// elsewhere, nothing inline.
+const basePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+	"connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// crossOrigin refuses requests that another site's page makes the browser send.
+var crossOrigin = http.NewCrossOriginProtection()
+
+// guarded keeps other sites out: the Host must be one of ours (against DNS
+// rebinding), writing requests must come from our own pages.
+func (s *Server) guarded(c *gin.Context) {
+	h := c.Writer.Header()
+	h.Set("Content-Security-Policy", basePolicy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cache-Control", "no-store")
+	if !slices.Contains(s.Hosts, strings.ToLower(c.Request.Host)) {
+		s.fail(c, errHost)
+		return
+	}
+	if err := crossOrigin.Check(c.Request); err != nil {
+		s.fail(c, errOrigin)
+		return
+	}
+	c.Next()
+}
+
+// limited bounds the body before anything reads it.
+func limited(c *gin.Context) {
+	limit := int64(maxChangeBody)
+	if c.FullPath() == "/import" {
+		limit = maxUploadBody
+	}
+	if c.Request.Body != nil {
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limit)
+	}
+	c.Next()
+}
+
+// recovered turns a panic into a page with a reference number; the cause goes
+// to the log.
+func (s *Server) recovered(c *gin.Context) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			s.Log.Error("panic", "path", c.Request.URL.Path, "cause", cause, "stack", string(debug.Stack()))
+			s.fail(c, errPanic)
+		}
+	}()
+	c.Next()
+}
+
+// logged writes one line a request, without query or body.
+func (s *Server) logged(c *gin.Context) {
+	start := s.Now()
+	c.Next()
+	s.Log.Info("request", "method", c.Request.Method, "path", c.Request.URL.Path,
+		"status", c.Writer.Status(), "ms", s.Now().Sub(start).Milliseconds())
+}

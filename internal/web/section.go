@@ -1,0 +1,182 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"nianbao/internal/draft"
+	"nianbao/internal/form"
+	"nianbao/internal/report"
+)
+
+// Parts of a report that are not numbered sections.
+const (
+	partHead    = "head"
+	partCheck   = "check"
+	partPreview = "preview"
+)
+
+// reportOpen goes to where there is something left to do.
+func (s *Server) reportOpen(c *gin.Context) error {
+	o, err := s.open(c, false)
+	if err != nil {
+		return toSetup(c, err)
+	}
+	target := partURL(o, partCheck)
+	for _, item := range rail(o, "") {
+		if item.Class != "ok" {
+			target = item.Href
+			break
+		}
+	}
+	c.Redirect(http.StatusSeeOther, target)
+	return nil
+}
+
+// reportPart shows one page of a report.
+func (s *Server) reportPart(c *gin.Context) error {
+	part := c.Param("part")
+	o, err := s.open(c, part == partCheck)
+	if err != nil {
+		return toSetup(c, err)
+	}
+	switch part {
+	case partHead:
+		return s.render(c, http.StatusOK, "head", s.headPage(o))
+	case partCheck:
+		return s.render(c, http.StatusOK, "check", s.checkPage(o))
+	case partPreview:
+		return s.render(c, http.StatusOK, "preview", s.previewPage(o))
+	}
+	number, err := strconv.Atoi(part)
+	if err != nil || o.def.Section(number) == nil {
+		return errNoPage
+	}
+	return s.render(c, http.StatusOK, "section", s.sectionPage(o, o.def.Section(number)))
+}
+
+type sectionPage struct {
+	Frame
+	Section  *form.Section
+	Prose    narrativeView
+	Table    *tableView
+	After    *narrativeView
+	Figures  []figureView
+	Findings findingsView
+	LastYear int
+	Next     railItem
+}
+
+func (s *Server) sectionPage(o *open, sec *form.Section) sectionPage {
+	part := strconv.Itoa(sec.Number)
+	place := report.SectionPlace(sec.Number)
+	p := sectionPage{
+		Frame: s.frame(o, part, sec.Heading), Section: sec,
+		Prose:   narrative(o, place, sec.Heading),
+		Figures: figures(o, sec.Number), Findings: findings(o, sec.Number), LastYear: o.draft.Report.Year - 1,
+		Next: next(o, part),
+	}
+	if sec.Table != nil {
+		after := narrative(o, report.AfterTable(place), textAfterTable)
+		p.Prose.Label, p.After = textBeforeTable, &after
+		p.Table = table(o, sec.Table)
+	}
+	return p
+}
+
+// next is the step after a part, the check after the last.
+func next(o *open, part string) railItem {
+	items := rail(o, part)
+	for i, item := range items {
+		if item.Current && i+1 < len(items) {
+			return items[i+1]
+		}
+	}
+	return railItem{Href: partURL(o, partCheck), Title: textCheckPart}
+}
+
+// narrativeView is a piece of prose with what stood there last year.
+type narrativeView struct {
+	Field string
+	Label string
+	Text  string
+	Rows  int
+	Last  []string
+}
+
+func narrative(o *open, place report.Place, label string) narrativeView {
+	v := narrativeView{Field: draft.TextPrefix + string(place), Label: label, Text: o.draft.Report.Narrative(place)}
+	if o.previous != nil {
+		v.Last = o.previous.Paragraphs(place)
+	}
+	v.Rows = min(max(4, len([]rune(v.Text))/34+len(o.draft.Report.Text[place])+1), 30)
+	return v
+}
+
+// figureView is a figure without a table.
+type figureView struct {
+	Field form.Field
+	Value string
+	Last  string
+}
+
+func figures(o *open, section int) []figureView {
+	var out []figureView
+	for _, f := range o.def.Fields() {
+		if f.Table != "" || f.Section != section {
+			continue
+		}
+		v := figureView{Field: f, Value: o.draft.Report.Cell(f.Code).String()}
+		if o.previous != nil {
+			v.Last = o.previous.Cell(f.Code).String()
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+type headPage struct {
+	Frame
+	Fields   []headView
+	Kinds    []kindView
+	Preface  narrativeView
+	Must     []string
+	Findings findingsView
+	LastYear int
+	Next     railItem
+}
+
+// headView is a field of head or foot.
+type headView struct {
+	form.Head
+	Value   string
+	Problem string
+}
+
+type kindView struct {
+	Value, Label string
+	Chosen       bool
+}
+
+func (s *Server) headPage(o *open) headPage {
+	p := headPage{
+		Frame: s.frame(o, partHead, textHeadPart), Preface: narrative(o, report.Preface, textPreface),
+		Must: o.def.Preface.Must, Findings: findings(o, 0), LastYear: o.draft.Report.Year - 1, Next: next(o, partHead),
+		Kinds: kinds(string(o.draft.Report.Kind())),
+	}
+	for _, h := range o.def.Head {
+		value, _ := draft.Value(o.def, o.draft.Report, h.Code)
+		p.Fields = append(p.Fields, headView{h, value, headProblem(h.Code, value)})
+	}
+	return p
+}
+
+func kinds(chosen string) []kindView {
+	var out []kindView
+	for _, k := range report.IssuerKinds {
+		out = append(out, kindView{string(k), kindNames[k], string(k) == chosen})
+	}
+	return out
+}
