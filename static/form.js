@@ -19,6 +19,7 @@
   var sending = null;
   var timer = null;
   var wait = 0;
+  var last = save.textContent; // what the page said when all was stored
   var done = []; // ids of this page's changes, for undo
   var storeKey = 'nianbao' + base + '/' + part;
 
@@ -58,6 +59,7 @@
 
   function touched(el, delay) {
     dirty.add(el.dataset.field);
+    if (!sending) say(save.dataset.saving, 'busy');
     clearTimeout(timer);
     timer = setTimeout(flush, delay);
   }
@@ -79,6 +81,7 @@
     });
     dirty.clear();
     if (edits.length) post('/changes', { id: changeID(), part: part, edits: edits });
+    else say(last, 'ok');
   }
 
   function post(path, body) {
@@ -127,19 +130,22 @@
   }
 
   function stored(sent, body) {
+    var before = {};
+    Object.keys(body.values).forEach(function (field) { before[field] = content(known.get(field)); });
     if (sent.body.edits) {
       sent.body.edits.forEach(function (e) { accepted(e); });
       done.push(sent.body.id);
     }
     undoButton.disabled = done.length === 0;
-    Object.keys(body.values).forEach(function (field) { show(field, body.values[field]); });
+    Object.keys(body.values).forEach(function (field) { show(field, body.values[field], before[field]); });
     mark(body.marks, body.problems);
     Object.keys(body.html).forEach(function (id) {
-      var el = document.getElementById(id);
-      if (el && !el.contains(document.activeElement)) el.innerHTML = body.html[id];
-      else if (el && id !== 'findings') el.innerHTML = body.html[id];
+      var el = document.getElementById(id), at = document.activeElement;
+      // A reason being typed among the findings is not swept away.
+      if (el && !(el.contains(at) && at.tagName === 'INPUT')) el.innerHTML = body.html[id];
     });
-    if (!dirty.size) say(body.saved, 'ok');
+    last = body.saved;
+    if (!dirty.size) say(last, 'ok');
   }
 
   // What was sent is stored now.
@@ -152,18 +158,20 @@
     known.set(e.field, list);
   }
 
-  // Show a stored value, unless the person has typed on meanwhile.
-  function show(field, value) {
+  // Show a stored value, unless the person has typed on meanwhile: then what
+  // was typed stays and is sent next.
+  function show(field, value, before) {
     var el = fieldElement(field);
     if (!el || !el.dataset || !el.dataset.field) return;
-    var untouched = editsOf(el).length === 0;
+    var shown = isText(el) ? content(paragraphs(el.value)) : el.value.trim();
+    var typedOn = shown !== before && shown !== content(known.get(field)) && shown !== value;
     remember(el, value);
-    if (untouched || !dirty.has(field) && editsOf(el).length === 0) {
-      if (isText(el) ? document.activeElement !== el && paragraphs(el.value).join('\n') !== value : el.value !== value) el.value = value;
-    } else {
-      dirty.add(field);
-    }
+    if (typedOn) dirty.add(field);
+    else if (shown !== value || !isText(el) && el.value !== value) el.value = value;
   }
+
+  // The text of what is known of a field.
+  function content(value) { return Array.isArray(value) ? value.join('\n') : value; }
 
   function mark(marks, problems) {
     document.querySelectorAll('[data-mark]').forEach(function (el) {
@@ -275,10 +283,7 @@
     var button = event.target.closest ? event.target.closest('button') : null;
     if (!button) return;
     if (button.dataset.repair) {
-      post('/changes', { id: changeID(), part: part, edits: button.dataset.repair.split(';').filter(Boolean).map(function (item) {
-        var bits = item.split('=');
-        return { field: bits[0], before: bits[1], after: bits[2] };
-      }) });
+      post('/changes', { id: changeID(), part: part, edits: JSON.parse(button.dataset.repair) });
     } else if (button.dataset.set) {
       post('/changes', { id: changeID(), part: part, edits: [{ field: button.dataset.set, before: button.dataset.before, after: button.dataset.value }] });
     } else if (button.hasAttribute('data-accept')) {

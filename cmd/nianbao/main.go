@@ -83,7 +83,8 @@ func (e *environment) execute(c command, args []string) int {
 	run := c.setup(e, flags)
 	err := flags.Parse(args)
 	if errors.Is(err, pflag.ErrHelp) {
-		fmt.Fprintf(e.out, textCommandHelp, c.short, c.name, c.usage, flags.FlagUsages())
+		fmt.Fprintf(e.out, textCommandHelp, c.short, c.name, c.usage)
+		flags.VisitAll(e.describe)
 		return exitDone
 	}
 	if err != nil {
@@ -98,6 +99,20 @@ func (e *environment) help() {
 		fmt.Fprintf(e.out, "  %-9s %s\n", c.name, c.short)
 	}
 	fmt.Fprint(e.out, textHelpFoot)
+}
+
+// describe prints a flag with the name of its value, which the wording puts
+// in back quotes.
+func (e *environment) describe(f *pflag.Flag) {
+	name := "--" + f.Name
+	if f.Shorthand != "" {
+		name = "-" + f.Shorthand + ", " + name
+	}
+	value, text := pflag.UnquoteUsage(f)
+	if f.Value.Type() == "bool" {
+		value = ""
+	}
+	fmt.Fprintf(e.out, "  %s %s\n      %s\n", name, value, text)
 }
 
 // flagError words a flag the library could not read.

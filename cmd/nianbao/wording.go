@@ -23,27 +23,27 @@ const (
 const (
 	textHelpHead    = "年报助手：政府信息公开工作年度报告的填报、核对和导出\n\n用法：nianbao [命令] [参数]\n\n"
 	textHelpFoot    = "\n每个命令加 --help 看详细说明。\n"
-	textCommandHelp = "%s\n\n用法：nianbao %s %s\n\n%s"
+	textCommandHelp = "%s\n\n用法：nianbao %s %s\n\n"
 )
 
 // What flags mean.
 const (
-	flagAddr      = "网页地址；端口被占用时自动换下一个"
-	flagData      = "数据文件夹；不写时用程序旁边的“数据”文件夹，没有就用当前用户的数据文件夹"
+	flagAddr      = "网页`地址`；端口被占用时自动换下一个"
+	flagData      = "数据`文件夹`；不写时用程序旁边的“数据”文件夹，没有就用当前用户的数据文件夹"
 	flagNoBrowser = "启动后不打开浏览器"
 	flagDemo      = "试用：一个虚构的镇，两年的数据，关掉后不保留"
-	flagDev       = "开发用：从这个源码目录读取网页模板和样式"
+	flagDev       = "开发用：从这个源码`目录`读取网页模板和样式"
 	flagVerbose   = "显示每个请求"
 	flagJSON      = "输出 JSON"
-	flagYear      = "年报的年度，以它为准"
-	flagFormat    = "用哪一年的格式，以它为准"
-	flagPrevious  = "去年的年报文件或文件夹，可以写多次（机构合并时）"
-	flagToday     = "按哪一天核对，如 2026-01-10；不写时是今天"
-	flagDeadline  = "县里要求的日期，如 2026-01-15"
-	flagTo        = "导出格式：%s"
-	flagOutput    = "写到这个文件；不写时输出到屏幕"
+	flagYear      = "年报的`年度`，以它为准"
+	flagFormat    = "用哪一年的`格式`，以它为准"
+	flagPrevious  = "去年的年报`文件或文件夹`，可以写多次（机构合并时）"
+	flagToday     = "按哪一天核对（`日期`），如 2026-01-10；不写时是今天"
+	flagDeadline  = "县里要求的`日期`，如 2026-01-15"
+	flagTo        = "导出`格式`：%s"
+	flagOutput    = "写到这个`文件`；不写时输出到屏幕"
 	flagNoClobber = "文件已经有了就不写"
-	flagEncoding  = "文字编码：gb18030；不写时是 UTF-8"
+	flagEncoding  = "文字`编码`：gb18030；不写时是 UTF-8"
 )
 
 // Mistakes in the command line.

@@ -8,6 +8,7 @@ package report
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -57,6 +58,9 @@ type Place string
 
 // Preface is the place before section one.
 const Preface Place = "preface"
+
+// SectionPlace is the prose of a section, or that before its table.
+func SectionPlace(number int) Place { return Place(strconv.Itoa(number)) }
 
 // AfterTable is the place behind the table of a section.
 func AfterTable(section Place) Place { return section + ".after" }

@@ -66,11 +66,11 @@ func (s *Server) changeUndo(c *gin.Context) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	year, err := strconv.Atoi(c.Param("year"))
+	year, err := readYear(c)
 	if err != nil {
-		return nil, errNoPage
+		return nil, err
 	}
-	earlier, err := s.Drafts.Change(c.Request.Context(), office.ID, year, body.Undo)
+	earlier, err := s.earlier(c, office, year, body.Undo)
 	if err != nil {
 		return nil, err
 	}
@@ -79,17 +79,17 @@ func (s *Server) changeUndo(c *gin.Context) (any, error) {
 	})
 }
 
-// readJSON decodes a small JSON body.
-func readJSON(c *gin.Context, into any) error {
-	err := c.ShouldBindJSON(into)
-	var tooBig *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooBig):
-		return err
-	case err != nil:
-		return errBody
+// earlier is the change to take back. That there is none is another thing than
+// that there is no report.
+func (s *Server) earlier(c *gin.Context, office draft.Office, year int, id string) (draft.Change, error) {
+	if _, err := s.Drafts.Load(c.Request.Context(), office.ID, year); err != nil {
+		return draft.Change{}, err
 	}
-	return nil
+	change, err := s.Drafts.Change(c.Request.Context(), office.ID, year, id)
+	if errors.Is(err, draft.ErrNotFound) || err == nil && len(change.Edits) == 0 {
+		return draft.Change{}, errNoChange
+	}
+	return change, err
 }
 
 // store runs a decision of the domain in the storage's transaction and
@@ -99,9 +99,9 @@ func (s *Server) store(c *gin.Context, body changeRequest, decide func(*draft.Dr
 	if err != nil {
 		return nil, err
 	}
-	year, err := strconv.Atoi(c.Param("year"))
+	year, err := readYear(c)
 	if err != nil {
-		return nil, errNoPage
+		return nil, err
 	}
 	var def *form.Definition
 	d, change, err := s.Drafts.Update(c.Request.Context(), office.ID, year, body.ID, func(d *draft.Draft) (draft.Change, error) {
@@ -114,11 +114,38 @@ func (s *Server) store(c *gin.Context, body changeRequest, decide func(*draft.Dr
 	if err != nil {
 		return nil, s.refused(def, err)
 	}
+	if change.Outcome == draft.SetAside {
+		return nil, s.asideAgain(d, change)
+	}
 	o, err := s.inspect(c, office, d, body.Part == partCheck)
 	if err != nil {
 		return nil, err
 	}
 	return s.changed(o, change, body.Part)
+}
+
+// asideAgain answers a change that was sent once more after it had been set
+// aside: what it meets now, or, where it would meet nothing any more, what is
+// there.
+func (s *Server) asideAgain(d *draft.Draft, change draft.Change) error {
+	def, err := s.Formats.ForFormat(d.Report.Format)
+	if err != nil {
+		return err
+	}
+	work := *d
+	_, err = work.Apply(def, draft.Request{ID: change.ID, Edits: change.Edits, By: change.By}, s.Now())
+	if err != nil {
+		return s.refused(def, err)
+	}
+	again := &draft.ConflictError{}
+	for _, e := range change.Edits {
+		theirs, ok := draft.Value(def, d.Report, e.Field)
+		if !ok {
+			theirs = e.Before
+		}
+		again.Conflicts = append(again.Conflicts, draft.Conflict{Field: e.Field, At: e.At, Before: e.Before, Yours: e.After, Theirs: theirs})
+	}
+	return again
 }
 
 // refused adds the sentence for a field that cannot take a value.

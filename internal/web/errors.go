@@ -16,14 +16,15 @@ import (
 
 // Errors of the web layer itself.
 var (
-	errNoPage  = errors.New("web: no such page")
-	errMethod  = errors.New("web: method not allowed")
-	errHost    = errors.New("web: foreign host name")
-	errOrigin  = errors.New("web: request from another site")
-	errPanic   = errors.New("web: panic")
-	errBody    = errors.New("web: body is not what the page sends")
-	errNoSetup = errors.New("web: office not set up")
-	errNoFile  = errors.New("web: no file uploaded")
+	errNoPage   = errors.New("web: no such page")
+	errMethod   = errors.New("web: method not allowed")
+	errHost     = errors.New("web: foreign host name")
+	errOrigin   = errors.New("web: request from another site")
+	errPanic    = errors.New("web: panic")
+	errBody     = errors.New("web: body is not what the page sends")
+	errNoSetup  = errors.New("web: office not set up")
+	errNoFile   = errors.New("web: no file uploaded")
+	errNoChange = errors.New("web: no such change to take back")
 )
 
 // problems maps errors to status and sentence, the first match wins. What is
@@ -39,6 +40,7 @@ var problems = []struct {
 	{errOrigin, http.StatusForbidden, textOrigin},
 	{errBody, http.StatusBadRequest, textBody},
 	{errNoFile, http.StatusBadRequest, textNoFile},
+	{errNoChange, http.StatusNotFound, textNoChange},
 	{draft.ErrNotFound, http.StatusNotFound, textNoDraft},
 	{draft.ErrExists, http.StatusConflict, textExists},
 	{draft.ErrFinal, http.StatusConflict, textFinal},

@@ -84,9 +84,9 @@ func (s *Server) open(c *gin.Context, final bool) (*open, error) {
 	if err != nil {
 		return nil, err
 	}
-	year, err := strconv.Atoi(c.Param("year"))
+	year, err := readYear(c)
 	if err != nil {
-		return nil, errNoPage
+		return nil, err
 	}
 	d, err := s.Drafts.Load(c.Request.Context(), office.ID, year)
 	if err != nil {

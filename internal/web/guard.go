@@ -7,12 +7,14 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"nianbao/internal/importer"
 )
 
 // Limits of request bodies, in bytes.
 const (
-	maxChangeBody = 1 << 20  // a change: text of 100,000 characters and some
-	maxUploadBody = 64 << 20 // a report file
+	maxChangeBody = 1 << 20                   // a change: text of 100,000 characters and some
+	maxUploadBody = importer.MaxSize + 64<<10 // a report file, and what a form puts around it
 )
 
 // basePolicy is the Content-Security-Policy of every page: nothing from

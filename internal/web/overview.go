@@ -3,14 +3,14 @@ package web
 import (
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
 
 	"nianbao/internal/draft"
-	"nianbao/internal/importer"
+	"nianbao/internal/form"
+	"nianbao/internal/profile"
 	"nianbao/internal/report"
 )
 
@@ -18,7 +18,6 @@ type overviewPage struct {
 	Frame
 	Years   []yearView // newest first
 	NewYear int        // 0 when this year's report is begun
-	Problem string
 }
 
 // yearView is the card or line of one year.
@@ -26,7 +25,6 @@ type yearView struct {
 	draft.Summary
 	Href    string
 	State   string
-	ToMend  int
 	Left    int // sections not complete
 	Steps   []railItem
 	Current bool
@@ -38,11 +36,7 @@ func (s *Server) overview(c *gin.Context) error {
 	if err != nil {
 		return toSetup(c, err)
 	}
-	return s.renderOverview(c, http.StatusOK, office, "")
-}
-
-func (s *Server) renderOverview(c *gin.Context, status int, office draft.Office, problem string) error {
-	p := overviewPage{Frame: s.bareFrame(textOverview), NewYear: s.reportYear(), Problem: problem}
+	p := overviewPage{Frame: s.bareFrame(textOverview), NewYear: s.reportYear()}
 	p.Office = office.Profile.Name
 	list, err := s.Drafts.List(c.Request.Context(), office.ID)
 	if err != nil {
@@ -58,7 +52,7 @@ func (s *Server) renderOverview(c *gin.Context, status int, office draft.Office,
 		}
 		p.Years = append(p.Years, v)
 	}
-	return s.render(c, status, "overview", p)
+	return s.render(c, http.StatusOK, "overview", p)
 }
 
 // reportYear is the year whose report is due: last year until the summer,
@@ -100,11 +94,14 @@ func (s *Server) reportCreate(c *gin.Context) error {
 	if err != nil {
 		return toSetup(c, err)
 	}
+	if err := readForm(c); err != nil {
+		return err
+	}
 	year, err := strconv.Atoi(c.PostForm("year"))
 	if err != nil {
 		return errBody
 	}
-	def, err := s.Formats.ForYear(year)
+	def, err := s.formatOf(year)
 	if err != nil {
 		return err
 	}
@@ -116,6 +113,15 @@ func (s *Server) reportCreate(c *gin.Context) error {
 	}
 	c.Redirect(http.StatusSeeOther, fmt.Sprintf("/reports/%d", year))
 	return nil
+}
+
+// formatOf is the format of a report year; a slip of the keyboard such as
+// 20255 is none.
+func (s *Server) formatOf(year int) (*form.Definition, error) {
+	if profile.HeadProblem("year", strconv.Itoa(year)) != "" {
+		return nil, form.ErrUnknownYear
+	}
+	return s.Formats.ForYear(year)
 }
 
 // reportImport keeps a report read from a file as that year's published one.
@@ -135,30 +141,15 @@ func (s *Server) reportImport(c *gin.Context) error {
 	return s.keep(c, office, r)
 }
 
-func (s *Server) readUpload(c *gin.Context) (*report.Report, error) {
-	header, err := c.FormFile("file")
-	var tooBig *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooBig):
-		return nil, err
-	case err != nil:
-		return nil, errNoFile
-	}
-	f, err := header.Open()
-	if err != nil {
-		return nil, fmt.Errorf("web: open upload: %w", err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(f)
-	if err != nil {
-		return nil, fmt.Errorf("web: read upload: %w", err)
-	}
-	return importer.Import(s.Formats, header.Filename, data, importer.Options{})
-}
-
-// keep stores a report that was read in and shows it.
+// keep stores a report that was read in and shows it. One of a year that is
+// over is what the office has published, whatever the file calls it; of the
+// year that is due it may be a draft from another PC.
 func (s *Server) keep(c *gin.Context, office draft.Office, r *report.Report) error {
-	if r.Status == "" {
+	if _, err := s.formatOf(r.Year); err != nil {
+		return err
+	}
+	past := r.Year < s.reportYear() && r.Status != draft.Final
+	if past || r.Status == "" {
 		r.Status = draft.Published
 	}
 	if _, err := s.Drafts.Create(c.Request.Context(), office.ID, r, textLocalUser); err != nil {

@@ -27,35 +27,39 @@ func newPages(fsys fs.FS, assets *assetSet, reload bool) (*pageSet, error) {
 		"shape": shape,
 		"name":  severityName,
 	}}
-	return p, p.parse()
+	var err error
+	p.byName, err = p.parse()
+	return p, err
 }
 
 // parse reads every page together with the layout and all partials.
-func (p *pageSet) parse() error {
+func (p *pageSet) parse() (map[string]*template.Template, error) {
 	pages, err := fs.Glob(p.fsys, "pages/*.html")
 	if err != nil {
-		return fmt.Errorf("web: list pages: %w", err)
+		return nil, fmt.Errorf("web: list pages: %w", err)
 	}
-	p.byName = map[string]*template.Template{}
+	byName := map[string]*template.Template{}
 	for _, file := range pages {
 		name := strings.TrimSuffix(path.Base(file), ".html")
 		t, err := template.New(name).Funcs(p.funcs).ParseFS(p.fsys, "layout.html", "partials/*.html", file)
 		if err != nil {
-			return fmt.Errorf("web: page %s: %w", name, err)
+			return nil, fmt.Errorf("web: page %s: %w", name, err)
 		}
-		p.byName[name] = t
+		byName[name] = t
 	}
-	return nil
+	return byName, nil
 }
 
 // execute renders a block of a page into memory: half a page is never sent.
 func (p *pageSet) execute(page, block string, data any) ([]byte, error) {
+	byName := p.byName
 	if p.reload {
-		if err := p.parse(); err != nil {
+		var err error
+		if byName, err = p.parse(); err != nil {
 			return nil, err
 		}
 	}
-	t := p.byName[page]
+	t := byName[page]
 	if t == nil {
 		return nil, fmt.Errorf("web: no page %q", page)
 	}

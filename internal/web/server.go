@@ -2,7 +2,7 @@
 // domain, and renders the answer. It holds no rule of the report and does not
 // know the storage, only the interface Drafts.
 //
-// Start reading at Handler, the list of routes; every handler is a method in
+// Start reading at Server.routes; every handler is a method in
 // a file named after what it does.
 package web
 
@@ -59,6 +59,9 @@ type Server struct {
 // New prepares templates, assets and checks. It fails where one of them is
 // broken, so that a faulty program does not start.
 func New(cfg Config) (*Server, error) {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
 	s := &Server{Config: cfg, checks: map[string]*check.Catalogue{}}
 	for _, def := range cfg.Formats.Definitions() {
 		c, err := check.Compile(def)
@@ -76,10 +79,14 @@ func New(cfg Config) (*Server, error) {
 }
 
 // Handler is the whole application.
-func (s *Server) Handler() http.Handler {
+func (s *Server) Handler() http.Handler { return s.routes() }
+
+func (s *Server) routes() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	r.HandleMethodNotAllowed = true
+	r.RedirectTrailingSlash = false      // such answers would not pass the guard
+	r.MaxMultipartMemory = maxUploadBody // nothing is written to temporary folders
 	r.Use(s.logged, s.recovered, s.guarded, limited, gzip.Gzip(gzip.DefaultCompression))
 	r.NoRoute(s.page(func(*gin.Context) error { return errNoPage }))
 	r.NoMethod(s.page(func(*gin.Context) error { return errMethod }))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -30,7 +31,7 @@ type setupField struct {
 // setupForm asks who the office is.
 func (s *Server) setupForm(c *gin.Context) error {
 	office, err := s.office(c)
-	first := err == errNoSetup
+	first := errors.Is(err, errNoSetup)
 	if err != nil && !first {
 		return err
 	}
@@ -45,8 +46,11 @@ func (s *Server) renderSetup(c *gin.Context, status int, p profile.Profile, prob
 
 // setupSave stores the office, or shows the form again with what to mend.
 func (s *Server) setupSave(c *gin.Context) error {
+	if err := readForm(c); err != nil {
+		return err
+	}
 	office, err := s.office(c)
-	first := err == errNoSetup
+	first := errors.Is(err, errNoSetup)
 	if err != nil && !first {
 		return err
 	}
@@ -67,8 +71,8 @@ func (s *Server) setupSave(c *gin.Context) error {
 // profileField ties a field of the form to the profile.
 type profileField struct {
 	name, label, help string
-	required               bool
-	value                  func(*profile.Profile) *string
+	required          bool
+	value             func(*profile.Profile) *string
 }
 
 func setupFields(p profile.Profile, problems map[string]string) []setupField {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -136,13 +137,9 @@ type findingView struct {
 	check.Finding
 	Href    string
 	Place   string
-	Repairs []repairView
+	Repairs string // edits that mend it, as JSON
 	Field   string // edit that accepts it
 	Year    int
-}
-
-type repairView struct {
-	Code, Before, After string
 }
 
 func findings(o *open, section int) findingsView {
@@ -161,10 +158,21 @@ func findings(o *open, section int) findingsView {
 func viewFinding(o *open, f check.Finding) findingView {
 	v := findingView{Finding: f, Href: href(o, f), Place: placeName(o, f), Year: o.draft.Report.Year,
 		Field: draft.AcceptedField(f.Rule, f.Key, f.Found, f.Expected)}
-	for _, r := range f.Repair {
-		v.Repairs = append(v.Repairs, repairView{string(r.Code), o.draft.Report.Cell(r.Code).String(), r.Value})
-	}
+	v.Repairs = repairs(o, f)
 	return v
+}
+
+// repairs are the edits of a sure mend, which the script sends back as they are.
+func repairs(o *open, f check.Finding) string {
+	var edits []changeEdit
+	for _, r := range f.Repair {
+		edits = append(edits, changeEdit{Field: string(r.Code), Before: o.draft.Report.Cell(r.Code).String(), After: r.Value})
+	}
+	if len(edits) == 0 {
+		return ""
+	}
+	data, _ := json.Marshal(edits) // strings and numbers only: cannot fail
+	return string(data)
 }
 
 // href leads to the field a finding speaks of.

@@ -1,0 +1,43 @@
+package check
+
+import (
+	"slices"
+	"strconv"
+
+	"nianbao/internal/report"
+)
+
+// slot: open slots left in the prose, one finding per narrative.
+type slot struct {
+	names map[report.Place]string
+}
+
+func compileSlot(c *compiler) rule {
+	k := &slot{map[report.Place]string{report.Preface: c.def.Preface.Label}}
+	for _, s := range c.def.Sections {
+		place := report.SectionPlace(s.Number)
+		k.names[place], k.names[report.AfterTable(place)] = s.Heading, s.Heading
+	}
+	return k
+}
+
+func (k *slot) judge(j *judgement) {
+	for _, place := range report.Places {
+		open := 0
+		for _, p := range j.report.Text[place] {
+			for _, run := range p.Runs {
+				if run.Slot != nil {
+					open++
+				}
+			}
+		}
+		if open == 0 {
+			continue
+		}
+		first := slices.IndexFunc(j.report.Text[place], report.Paragraph.HasSlot)
+		section, _ := strconv.Atoi(string(place[:1]))
+		j.find(Finding{Key: sectionKey(string(place)), Section: section, Place: string(place),
+			Quote: j.report.Render(j.report.Text[place][first]), Found: strconv.Itoa(open),
+			Message: whereText(k.names[place], slotsText(open))}, facts{where: k.names[place]})
+	}
+}

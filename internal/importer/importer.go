@@ -1,0 +1,113 @@
+// Package importer reads a published report from a file: what it prints, where
+// that stands, and what is doubtful.
+//
+// It may import form, report and sheet, and touches no file, clock or network.
+// Start reading at Import. Each kind of source is one file, listed in sources
+// below; what it recognises is told by content, the name is a hint only.
+package importer
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"nianbao/internal/form"
+	"nianbao/internal/report"
+)
+
+// Options override what the source says. Zero values override nothing.
+type Options struct {
+	Year   int
+	Format string
+}
+
+// MaxSize is the largest file that is looked at.
+const MaxSize = 64 << 20
+
+// source is a kind of file that can be read.
+type source struct {
+	name string
+	// recognises looks at content first; it must not mistake another kind.
+	recognises func(*input) bool
+	read       func(*input) (*report.Report, error)
+}
+
+// sources lists what can be read. The first that recognises a file reads it.
+var sources = []source{
+	{"json", isJSON, readJSON}, // report JSON, ours
+	{"csv", isCSV, readCSV},    // the sheet, from a spreadsheet program
+}
+
+// input is a file with what every source needs to know.
+type input struct {
+	catalog *form.Catalog
+	name    string
+	data    []byte
+	text    string // the data as UTF-8, where isText
+	isText  bool
+	opts    Options
+}
+
+// Import reads a report. Its errors are *Error and wrap ErrNotReport,
+// ErrUnreadable or ErrTooLarge; doubts are part of the report and no error.
+func Import(catalog *form.Catalog, name string, data []byte, opts Options) (*report.Report, error) {
+	if len(data) > MaxSize {
+		return nil, fail(ErrTooLarge, fmt.Sprintf(tooLarge, MaxSize>>20), nil)
+	}
+	if len(bytes.TrimSpace(bytes.TrimPrefix(data, utf8Mark))) == 0 {
+		return nil, fail(ErrUnreadable, emptyFile, nil)
+	}
+	in := &input{catalog: catalog, name: name, data: data, opts: opts}
+	in.text, in.isText = decode(data)
+	for _, s := range sources {
+		if s.recognises(in) {
+			return s.checked(in)
+		}
+	}
+	return nil, fail(ErrNotReport, notRecognised, nil)
+}
+
+// checked reads and makes sure that every error carries a sentence.
+func (s source) checked(in *input) (*report.Report, error) {
+	r, err := s.read(in)
+	var told *Error
+	if err != nil && !errors.As(err, &told) {
+		err = fail(ErrUnreadable, damaged, fmt.Errorf("%s: %w", s.name, err))
+	}
+	return r, err
+}
+
+// definition chooses the format: the option, what the source says, else the
+// one of the year, which the option overrides too.
+func (in *input) definition(format string, year int) (*form.Definition, int, error) {
+	if in.opts.Year != 0 {
+		year = in.opts.Year
+	}
+	if in.opts.Format != "" {
+		format = in.opts.Format
+	}
+	if format != "" {
+		def, err := in.catalog.ForFormat(format)
+		if err != nil {
+			return nil, 0, fail(ErrNotReport, fmt.Sprintf(unknownFormat, format, in.formats()), err)
+		}
+		return def, year, nil
+	}
+	if year == 0 {
+		return nil, 0, fail(ErrNotReport, noYear, nil)
+	}
+	def, err := in.catalog.ForYear(year)
+	if err != nil {
+		return nil, 0, fail(ErrNotReport, fmt.Sprintf(unknownYear, year), err)
+	}
+	return def, year, nil
+}
+
+func (in *input) formats() string {
+	var ids []string
+	for _, d := range in.catalog.Definitions() {
+		ids = append(ids, d.Format)
+	}
+	return strings.Join(ids, listComma)
+}
