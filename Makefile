@@ -8,7 +8,7 @@ BUILD   := CGO_ENABLED=0 go build -tags nomsgpack -trimpath -ldflags "-s -w -X m
 TARGETS := windows/amd64 linux/amd64 linux/arm64 linux/loong64
 FUZZTIME ?= 30s
 
-.PHONY: help run dev demo build dist unit cover golden lint tidy e2e browser fuzz bench sizes check test format
+.PHONY: help soak run dev demo build dist unit cover golden lint tidy e2e browser fuzz bench sizes check test format
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ fuzz: ## every parser, FUZZTIME each (30s)
 	@for p in $$(grep -rl 'func Fuzz' --include='*_test.go' internal cmd | xargs -n1 dirname | sort -u); do \
 	  for f in $$(grep -hoE 'func Fuzz[A-Za-z0-9]+' $$p/*_test.go | cut -c6-); do echo "== $$p $$f"; \
 	  go test -tags nomsgpack -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./$$p || exit 1; done; done
+
+soak: ## start-up time and memory of the built program, measured from outside
+	go test -tags nomsgpack,soak -count=1 -run TestSoak -v ./internal/e2e
 
 bench: ## benchmarks of the hot paths
 	go test -tags nomsgpack -run '^$$' -bench . -benchmem ./...

@@ -16,10 +16,14 @@ import (
 	"nianbao/internal/report"
 )
 
+// Outcome is the published result without its methods: embedded, they would
+// write it without the name beside it.
+type Outcome check.Result
+
 // checked is the result for one file, with its name where there are several.
 type checked struct {
 	File string `json:"file,omitzero"`
-	check.Result
+	Outcome
 }
 
 func checkCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
@@ -145,7 +149,7 @@ func (e *environment) checkFile(catalog *form.Catalog, file string, before previ
 	}
 	result := check.NewResult(compiled.Run(in))
 	result.Doubts = r.Doubts
-	return checked{Result: result}, nil
+	return checked{Outcome: Outcome(result)}, nil
 }
 
 // printChecked prints the findings; one file's JSON is the published object,
@@ -159,7 +163,7 @@ func (e *environment) printChecked(results []checked, asJSON bool) error {
 	}
 	var value any = results
 	if len(results) == 1 {
-		value = results[0].Result
+		value = results[0]
 	}
 	data, err := json.Marshal(value, json.Deterministic(true), jsontext.WithIndent("  "))
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"nianbao/internal/app"
 	"nianbao/internal/form"
 	"nianbao/internal/importer"
-	"nianbao/internal/storage"
 )
 
 // Exit statuses, published in the contract.
@@ -31,24 +30,43 @@ func (u usage) Error() string { return string(u) }
 
 func usageError(format string, args ...any) error { return usage(fmt.Sprintf(format, args...)) }
 
-// statuses maps errors to exit statuses and, where the error does not bring a
-// sentence of its own, to one.
-var statuses = []struct {
+// problem is the exit status of an error and, where the error does not bring a
+// sentence of its own, one.
+type problem struct {
 	err    error
 	status int
 	text   string
-}{
-	{importer.ErrNotReport, exitNotReport, ""},
-	{importer.ErrUnreadable, exitUnreadable, ""},
-	{importer.ErrTooLarge, exitUnreadable, ""},
-	{fs.ErrNotExist, exitUnreadable, textNoFile},
-	{fs.ErrPermission, exitUnreadable, textNoPermission},
-	{form.ErrUnknownYear, exitUsage, textNoYear},
-	{form.ErrUnknownFormat, exitNotReport, textNoFormat},
-	{app.ErrNotLoopback, exitUsage, textNotLoopback},
-	{app.ErrAddress, exitUsage, textAddress},
-	{storage.ErrLocked, exitFailure, ""},
 }
+
+// problems, and those with the file a command reads or writes. The first match
+// wins.
+var (
+	problems = []problem{
+		{form.ErrUnknownYear, exitUsage, textNoYear},
+		{form.ErrUnknownFormat, exitNotReport, textNoFormat},
+		{app.ErrNotLoopback, exitUsage, textNotLoopback},
+		{app.ErrAddress, exitUsage, textAddress},
+		{app.ErrNoPort, exitFailure, textNoPort},
+		{app.ErrOpen, exitFailure, textDataFolder},
+	}
+	inputProblems = []problem{
+		{importer.ErrNotReport, exitNotReport, ""},
+		{importer.ErrUnreadable, exitUnreadable, ""},
+		{importer.ErrTooLarge, exitUnreadable, ""},
+		{fs.ErrNotExist, exitUnreadable, textNoFile},
+		{fs.ErrPermission, exitUnreadable, textNoReading},
+		{errFolder, exitUnreadable, textIsFolder},
+	}
+	outputProblems = []problem{
+		{fs.ErrExist, exitFailure, textNoClobber},
+		{fs.ErrNotExist, exitFailure, textNoFolder},
+		{fs.ErrPermission, exitFailure, textNoWriting},
+		{errFolder, exitFailure, textIsFolder},
+	}
+)
+
+// errFolder says that a folder stands where a file is meant.
+var errFolder = errors.New("is a folder")
 
 // fail says what went wrong and returns the exit status; nil is exitDone.
 func (e *environment) fail(err error) int {
@@ -62,38 +80,41 @@ func (e *environment) fail(err error) int {
 		fmt.Fprintln(e.err, wrong)
 		return exitUsage
 	}
-	status, text := exitFailure, ""
-	for _, s := range statuses {
-		if errors.Is(err, s.err) {
-			status, text = s.status, s.text
-			break
-		}
-	}
-	var spoken interface{ UserMessage() string }
-	if errors.As(err, &spoken) {
-		text = spoken.UserMessage()
-	}
-	if text == "" {
-		text = fmt.Sprintf(textFailure, err)
-	}
-	fmt.Fprintln(e.err, subject(err)+text)
+	status, text := explain(err)
+	fmt.Fprintln(e.err, text)
 	return status
 }
 
-// subject names the file a path error speaks of.
-func subject(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Path + textColon
-	}
+// explain finds the exit status and the sentence of an error.
+func explain(err error) (status int, text string) {
+	p, subject := problem{status: exitFailure, text: fmt.Sprintf(textFailure, err)}, ""
 	var in *inputError
-	if errors.As(err, &in) {
-		return in.file + textColon
+	var out *outputError
+	switch {
+	case errors.As(err, &in):
+		p, subject = find(inputProblems, err, problem{nil, exitUnreadable, textUnreadable}), in.name()+textColon
+	case errors.As(err, &out):
+		p, subject = find(outputProblems, err, problem{nil, exitFailure, textNotWritten}), out.file+textColon
+	default:
+		p = find(problems, err, p)
 	}
-	return ""
+	var spoken interface{ UserMessage() string }
+	if errors.As(err, &spoken) {
+		p.text = spoken.UserMessage()
+	}
+	return p.status, subject + p.text
 }
 
-// inputError says which file an error belongs to.
+func find(list []problem, err error, otherwise problem) problem {
+	for _, p := range list {
+		if errors.Is(err, p.err) {
+			return p
+		}
+	}
+	return otherwise
+}
+
+// inputError says which file an error of reading belongs to.
 type inputError struct {
 	file string
 	err  error
@@ -101,3 +122,19 @@ type inputError struct {
 
 func (e *inputError) Error() string { return e.file + ": " + e.err.Error() }
 func (e *inputError) Unwrap() error { return e.err }
+
+func (e *inputError) name() string {
+	if e.file == "-" {
+		return textStandardInput
+	}
+	return e.file
+}
+
+// outputError says which file could not be written.
+type outputError struct {
+	file string
+	err  error
+}
+
+func (e *outputError) Error() string { return e.file + ": " + e.err.Error() }
+func (e *outputError) Unwrap() error { return e.err }

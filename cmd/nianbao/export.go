@@ -23,6 +23,9 @@ func exportCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 		if len(args) != 1 {
 			return usageError(textOneFile, "export")
 		}
+		if *to == "" {
+			return usageError(textNoKind, kindNames())
+		}
 		if !known(exporter.Kind(*to)) {
 			return usageError(textExportKind, *to, kindNames())
 		}
@@ -30,11 +33,14 @@ func exportCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
-		if *out == "" {
+		if *out == "" || *out == "-" {
 			_, err = e.out.Write(data)
 			return err
 		}
-		return writeFile(*out, data, *noClobber)
+		if err := writeFile(*out, data, *noClobber); err != nil {
+			return &outputError{*out, err}
+		}
+		return nil
 	}
 }
 
@@ -67,31 +73,30 @@ func (e *environment) exported(file string, kind exporter.Kind, encoding string)
 	}
 	data, err = exporter.Encode(data, kind, encoding)
 	if errors.Is(err, exporter.ErrEncoding) {
-		return nil, usageError(textEncoding, encoding)
+		return nil, usageError(textEncoding, kind, encoding)
 	}
 	return data, err
 }
 
 // writeFile replaces a file in one step: it is the old one or the new one,
 // never half of it.
-func writeFile(name string, data []byte, noClobber bool) (err error) {
+func writeFile(name string, data []byte, noClobber bool) error {
 	if noClobber {
 		if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
-			return usageError(textNoClobber, name)
+			return errors.Join(fs.ErrExist, err)
 		}
+	} else if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return errFolder
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".nianbao-*")
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+		return err
 	}
 	defer os.Remove(tmp.Name()) // gone already after the rename
 	_, err = tmp.Write(data)
 	err = errors.Join(err, tmp.Chmod(0o644), tmp.Sync(), tmp.Close())
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+		return err
 	}
-	if err := os.Rename(tmp.Name(), name); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	return nil
+	return os.Rename(tmp.Name(), name)
 }

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -23,7 +20,7 @@ func formats() (*form.Catalog, error) { return form.Load(forms.Definitions) }
 func (e *environment) read(catalog *form.Catalog, file string, opts importer.Options) (*report.Report, error) {
 	data, err := e.bytes(file)
 	if err != nil {
-		return nil, err
+		return nil, &inputError{file, err}
 	}
 	r, err := importer.Import(catalog, filepath.Base(file), data, opts)
 	if err != nil {
@@ -41,13 +38,12 @@ func (e *environment) bytes(file string) ([]byte, error) {
 			return nil, err
 		}
 		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return nil, errFolder
+		}
 		in = f
 	}
-	data, err := io.ReadAll(io.LimitReader(in, importer.MaxSize+1))
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, err)
-	}
-	return data, nil
+	return io.ReadAll(io.LimitReader(in, importer.MaxSize+1))
 }
 
 // definition is the format of a report, with its compiled checks.
@@ -64,19 +60,15 @@ func definition(catalog *form.Catalog, r *report.Report) (*form.Definition, *che
 func (e *environment) readFolder(catalog *form.Catalog, dir string) ([]*report.Report, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, err
+		return nil, &inputError{dir, err}
 	}
 	var out []*report.Report
 	for _, entry := range entries {
 		if !entry.Type().IsRegular() {
 			continue
 		}
-		r, err := e.read(catalog, filepath.Join(dir, entry.Name()), importer.Options{})
-		switch {
-		case err == nil:
+		if r, err := e.read(catalog, filepath.Join(dir, entry.Name()), importer.Options{}); err == nil {
 			out = append(out, r)
-		case !errors.Is(err, importer.ErrNotReport) && !errors.Is(err, importer.ErrUnreadable) && !errors.Is(err, fs.ErrPermission):
-			return nil, err
 		}
 	}
 	return out, nil

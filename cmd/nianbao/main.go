@@ -12,8 +12,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/spf13/pflag"
 )
@@ -22,9 +20,7 @@ import (
 var version = "dev"
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	env := &environment{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr}
+	env := &environment{ctx: context.Background(), in: os.Stdin, out: os.Stdout, err: os.Stderr}
 	os.Exit(env.run(os.Args[1:]))
 }
 

@@ -1,7 +1,11 @@
 package main
 
 import (
+	"context"
 	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -27,6 +31,9 @@ func serveCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 		}
 		cfg.Browser = !*noBrowser
 		cfg.Log = slog.New(slog.NewTextHandler(e.err, &slog.HandlerOptions{Level: level}))
-		return app.Serve(e.ctx, cfg)
+		ctx, stop := signal.NotifyContext(e.ctx, os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		context.AfterFunc(ctx, stop) // a second Ctrl+C ends the program at once
+		return app.Serve(ctx, cfg)
 	}
 }

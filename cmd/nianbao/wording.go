@@ -59,22 +59,31 @@ const (
 	textTwoFiles       = "命令 %s 要写两个文件。"
 	textSomeFiles      = "命令 %s 要写至少一个文件。"
 	textExportKind     = "不能导出成“%s”，可以选：%s。"
-	textEncoding       = "不认识编码“%s”，可以用 gb18030。"
-	textNoClobber      = "文件“%s”已经有了，没有覆盖。"
+	textNoKind         = "命令 export 要用 --to 写明导出成什么，可以选：%s。"
+	textEncoding       = "%s 不能用“%s”编码。txt、md、html、csv 可以用 gb18030，其余只有 UTF-8。"
 	textBadFormat      = "没有“%s”这种格式，可以选：%s。"
 	textBadYear        = "没有 %d 年的年报格式，最早是 %d 年。"
 )
 
 // What happened to the input.
 const (
-	textColon        = "："
-	textNoFile       = "找不到这个文件。请检查文件名和路径。"
-	textNoPermission = "没有权限读写这个文件。"
-	textNoYear       = "没有这一年的年报格式。请检查年份。"
-	textNoFormat     = "不认识这份年报的格式。"
-	textNotLoopback  = "现在只能在本机使用，地址请用 127.0.0.1。"
-	textAddress      = "地址要写成 127.0.0.1:8080 这样。"
-	textFailure      = "没有做成：%v"
+	textColon         = "："
+	textNoFile        = "找不到这个文件。请检查文件名和路径。"
+	textNoReading     = "没有权限读这个文件。"
+	textIsFolder      = "这是文件夹，这里要写一个文件。"
+	textUnreadable    = "这个文件读不出来。请检查磁盘或U盘。"
+	textNoClobber     = "这个文件已经有了，没有覆盖。"
+	textNoFolder      = "没有这个文件夹，没有写成。请先建好文件夹。"
+	textNoWriting     = "没有权限写到这里，没有写成。请换一个文件夹。"
+	textNotWritten    = "没有写成。请检查磁盘或U盘是否已满、写保护。"
+	textNoPort        = "找不到能用的端口。请用 --addr 换一个，例如 --addr 127.0.0.1:9000。"
+	textDataFolder    = "数据文件夹打不开。请检查 --data 写的是不是能写入的文件夹。"
+	textStandardInput = "标准输入"
+	textNoYear        = "没有这一年的年报格式。请检查年份。"
+	textNoFormat      = "不认识这份年报的格式。"
+	textNotLoopback   = "现在只能在本机使用，地址请用 127.0.0.1。"
+	textAddress       = "地址要写成 127.0.0.1:8080 这样。"
+	textFailure       = "没有做成：%v"
 )
 
 // Results for people.

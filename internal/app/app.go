@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"nianbao/forms"
@@ -32,12 +33,15 @@ type Config struct {
 	Demo    bool   // a fictional town in a temporary folder
 	Dev     string // source tree to read templates and assets from; "" for the built-in ones
 	Version string
-	Out     io.Writer // what a person is told
-	Log     *slog.Logger
+	Out     io.Writer    // what a person is told
+	Log     *slog.Logger // nil: none
 	Now     func() time.Time
 	// Ready is called with the address once requests are answered.
 	Ready func(url string)
 }
+
+// ErrOpen says that the data folder cannot be used.
+var ErrOpen = errors.New("app: open the data folder")
 
 // The web pages need no more than the store offers.
 var _ web.Drafts = (*storage.Store)(nil)
@@ -45,6 +49,12 @@ var _ web.Drafts = (*storage.Store)(nil)
 // Serve runs the web application until ctx ends. If the data folder is served
 // already it opens that server's page instead and returns nil.
 func Serve(ctx context.Context, cfg Config) error {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if _, _, err := splitLoopback(cfg.Addr); err != nil {
+		return err // before anything is made in the data folder
+	}
 	formats, err := form.Load(forms.Definitions)
 	if err != nil {
 		return err
@@ -59,7 +69,7 @@ func Serve(ctx context.Context, cfg Config) error {
 		return cfg.joinRunning(ctx, dir, err)
 	}
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", ErrOpen, err)
 	}
 	err = cfg.serve(ctx, formats, store)
 	return errors.Join(err, store.Close())
@@ -110,11 +120,23 @@ func (cfg Config) handler(formats *form.Catalog, store *storage.Store, addr net.
 	return server.Handler(), nil
 }
 
-// hostNames are the names a browser on this PC may use for the server.
+// hostNames are the names a browser on this PC may use for the server. It
+// leaves the usual port out.
 func hostNames(addr net.Addr) []string {
-	_, port, _ := net.SplitHostPort(addr.String())
-	return []string{addr.String(), net.JoinHostPort("localhost", port), net.JoinHostPort("127.0.0.1", port), net.JoinHostPort("::1", port)}
+	host, port, _ := net.SplitHostPort(addr.String())
+	var names []string
+	for _, name := range []string{host, "localhost", "127.0.0.1", "::1"} {
+		names = append(names, net.JoinHostPort(name, port))
+		if port == "80" {
+			names = append(names, strings.TrimSuffix(net.JoinHostPort(name, ""), ":"))
+		}
+	}
+	return names
 }
+
+// stopWithin is how long requests under way may take to finish. Connections
+// that browsers open in advance and never use would hold the program longer.
+const stopWithin = 3 * time.Second
 
 // serveUntil answers requests until ctx ends, then lets those under way finish.
 func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
@@ -127,9 +149,13 @@ func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler
 		return fmt.Errorf("app: serve: %w", err)
 	case <-ctx.Done():
 	}
-	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
-	if err := server.Shutdown(stop); err != nil {
+	err := server.Shutdown(stop)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = server.Close()
+	}
+	if err != nil {
 		return fmt.Errorf("app: shut down: %w", err)
 	}
 	return nil

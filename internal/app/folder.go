@@ -20,14 +20,19 @@ func (cfg Config) folder() (dir string, cleanup func(), err error) {
 	if cfg.Data != "" {
 		return cfg.Data, func() {}, nil
 	}
-	dir, err = DefaultFolder()
+	program, err := os.Executable()
+	if err != nil {
+		cfg.Log.Warn("where the program is", "error", err)
+	}
+	dir, err = defaultFolder(program)
 	return dir, func() {}, err
 }
 
-// DefaultFolder is the folder 数据 beside the program if there is one, so that
-// the program can live on a stick, else a folder of the user's.
-func DefaultFolder() (string, error) {
-	if program, err := os.Executable(); err == nil {
+// defaultFolder is the folder 数据 beside the program if there is one, so that
+// the program can live on a stick, else a folder of the user's. The program's
+// path may be unknown, "".
+func defaultFolder(program string) (string, error) {
+	if program != "" {
 		beside := filepath.Join(filepath.Dir(program), besideName)
 		if info, err := os.Stat(beside); err == nil && info.IsDir() {
 			return beside, nil

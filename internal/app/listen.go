@@ -18,6 +18,9 @@ import (
 // version does not have.
 var ErrNotLoopback = errors.New("app: address is not this PC's own")
 
+// ErrNoPort says that the wanted port and those after it cannot be had.
+var ErrNoPort = errors.New("app: no free port")
+
 // ErrAddress says that an address is not host:port.
 var ErrAddress = errors.New("app: bad address")
 
@@ -47,7 +50,7 @@ func (cfg Config) listen() (net.Listener, error) {
 			break
 		}
 	}
-	return nil, fmt.Errorf("app: listen: %w", first)
+	return nil, fmt.Errorf("%w: %w", ErrNoPort, first)
 }
 
 func splitLoopback(addr string) (host string, port int, err error) {
@@ -68,10 +71,17 @@ func splitLoopback(addr string) (host string, port int, err error) {
 	return host, port, nil
 }
 
+// Joining waits for a server that is only just starting, as after two double
+// clicks.
+const (
+	joinWithin = 3 * time.Second
+	joinPause  = 100 * time.Millisecond
+)
+
 // joinRunning shows the page of the server that holds the data folder.
 func (cfg Config) joinRunning(ctx context.Context, dir string, locked error) error {
-	url, err := storage.ReadAddress(dir)
-	if err != nil || !alive(ctx, url) {
+	url, ok := findRunning(ctx, dir)
+	if !ok {
 		return locked
 	}
 	fmt.Fprintf(cfg.Out, textRunning, url)
@@ -79,10 +89,23 @@ func (cfg Config) joinRunning(ctx context.Context, dir string, locked error) err
 	return nil
 }
 
+func findRunning(ctx context.Context, dir string) (url string, ok bool) {
+	ctx, cancel := context.WithTimeout(ctx, joinWithin)
+	defer cancel()
+	for {
+		if url, err := storage.ReadAddress(dir); err == nil && url != "" && alive(ctx, url) {
+			return url, true
+		}
+		select {
+		case <-ctx.Done():
+			return "", false
+		case <-time.After(joinPause):
+		}
+	}
+}
+
 // alive reports whether one of our servers answers at url.
 func alive(ctx context.Context, url string) bool {
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
-	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url+web.AlivePath[1:], nil)
 	if err != nil {
 		return false

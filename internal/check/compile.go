@@ -35,6 +35,7 @@ func newCompiler(def *form.Definition) *compiler {
 func (c *compiler) fault(format string, args ...any) {
 	c.faults = append(c.faults, form.Fault{
 		File: c.def.Format + ".yaml",
+		Line: c.check.Line,
 		Text: fmt.Sprintf("check %s (%s): ", c.check.ID, c.check.Kind) + fmt.Sprintf(format, args...),
 	})
 }

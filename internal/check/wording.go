@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"nianbao/internal/form"
+	"nianbao/internal/report"
 )
 
 // Every sentence of this package is here. Labels come from the definition; no
@@ -332,4 +335,62 @@ const officeLabel = "本机关"
 
 func officesText(labelA, a, labelB, b string) string {
 	return fmt.Sprintf("%s是“%s”，%s是“%s”，不一致，请核实。", labelA, a, labelB, b)
+}
+
+// ---- strips and explanations
+
+func stripUntouchedText(column string) string { return column + "：收到的件数还没填完" }
+
+func stripText(column string, left, done, carried decimal.Decimal) string {
+	right := done.Add(carried)
+	if left.Equal(right) {
+		return fmt.Sprintf("%s：收到 %s ＝ 办结 %s ＋ 转下年 %s，平了", column, left, done, carried)
+	}
+	if left.GreaterThan(right) {
+		return fmt.Sprintf("%s：收到 %s，办结 %s ＋ 转下年 %s，还差 %s", column, left, done, carried, left.Sub(right))
+	}
+	return fmt.Sprintf("%s：收到 %s，办结 %s ＋ 转下年 %s，多了 %s", column, left, done, carried, right.Sub(left))
+}
+
+func stripRestText(column string, left, rest decimal.Decimal) string {
+	switch rest.Sign() {
+	case 0:
+		return fmt.Sprintf("%s：收到 %s，结果都填了，空着的填 0 就平了", column, left)
+	case 1:
+		return fmt.Sprintf("%s：收到 %s，还有 %s 件没填办理结果", column, left, rest)
+	}
+	return fmt.Sprintf("%s：收到 %s，填的结果已经多了 %s", column, left, rest.Abs())
+}
+
+// explainText leaves out the parts that are 0 when there are many.
+func explainText(total form.Field, value report.Value, parts []part, byRow bool) string {
+	const many = 8
+	var shown []string
+	blank := 0
+	for _, p := range parts {
+		if p.value.IsBlank() {
+			blank++
+			continue
+		}
+		if n, ok := p.value.Decimal(); ok && n.Sign() == 0 && len(parts) > many {
+			continue
+		}
+		label := p.field.ColShort
+		if byRow {
+			label = p.field.RowShort
+		}
+		shown = append(shown, label+" "+p.value.String())
+	}
+	name := total.RowShort + "·" + total.ColShort
+	switch {
+	case blank > 0:
+		return fmt.Sprintf("%s 自动算：还有 %d 格没填，填满了才算得出。", name, blank)
+	case len(shown) == 0:
+		return fmt.Sprintf("%s %s：各格都是 0。", name, value)
+	}
+	text := fmt.Sprintf("%s %s ＝ %s", name, value, strings.Join(shown, " ＋ "))
+	if len(shown) < len(parts) {
+		text += "，其余各格是 0"
+	}
+	return text + "。"
 }

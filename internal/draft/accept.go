@@ -27,13 +27,34 @@ func acceptedReason(r *report.Report, id string) string {
 	return ""
 }
 
-func (w *writer) accept(id, reason string) {
+// accept writes, replaces or takes back an acceptance, and notes in the edit
+// what was there and where.
+func (w *writer) accept(id string, e *Edit) {
 	r := w.report
-	r.Accepted = slices.DeleteFunc(r.Accepted, func(a report.Accepted) bool { return acceptedID(a) == id })
-	if reason == "" {
+	at := slices.IndexFunc(r.Accepted, func(a report.Accepted) bool { return acceptedID(a) == id })
+	restored := e.NowAccepted
+	e.WasAccepted, e.NowAccepted = nil, nil
+	if at >= 0 {
+		was := r.Accepted[at]
+		e.At, e.WasAccepted = at, &was
+		r.Accepted = slices.Delete(r.Accepted, at, at+1)
+	} else if restored == nil {
+		e.At = len(r.Accepted)
+	}
+	if e.After == "" {
 		return
 	}
+	e.At = min(max(e.At, 0), len(r.Accepted))
+	e.NowAccepted = w.acceptance(id, e.After, restored)
+	r.Accepted = slices.Insert(r.Accepted, e.At, *e.NowAccepted)
+}
+
+// acceptance is the entry for a reason: a new one, or the one that undoing
+// gives back.
+func (w *writer) acceptance(id, reason string, restored *report.Accepted) *report.Accepted {
+	if restored != nil && acceptedID(*restored) == id && restored.Reason == reason {
+		return restored
+	}
 	part := append(strings.SplitN(id, "|", 4), "", "", "")
-	r.Accepted = append(r.Accepted, report.Accepted{Rule: part[0], Key: part[1], Found: part[2], Expected: part[3],
-		Reason: reason, By: w.by, At: w.now})
+	return &report.Accepted{Rule: part[0], Key: part[1], Found: part[2], Expected: part[3], Reason: reason, By: w.by, At: w.now}
 }

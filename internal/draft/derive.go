@@ -1,6 +1,10 @@
 package draft
 
 import (
+	"strings"
+
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"nianbao/internal/form"
@@ -28,7 +32,7 @@ func (w *writer) recompute(edits []Edit) []Edit {
 			queue = append(queue, sum.Total)
 		}
 	}
-	return w.derived
+	return slices.DeleteFunc(w.derived, func(e Edit) bool { return e.Before == e.After })
 }
 
 // derive records a value that followed, one entry a field.
@@ -53,4 +57,16 @@ func Add(r *report.Report, sum form.Sum) report.Value {
 		total = total.Add(n)
 	}
 	return report.NumberValue(total)
+}
+
+// Subtotal adds up a group of rows in one column. It is shown while filling in
+// and never printed; the format has no such cells.
+func Subtotal(def *form.Definition, r *report.Report, table, group, column string) report.Value {
+	var sum form.Sum
+	for _, f := range def.Fields() {
+		if f.Table == table && f.Column == column && strings.HasPrefix(f.Row, group+".") {
+			sum.Parts = append(sum.Parts, f.Code)
+		}
+	}
+	return Add(r, sum)
 }

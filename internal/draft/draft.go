@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"nianbao/internal/form"
 	"nianbao/internal/report"
@@ -32,8 +33,9 @@ const MaxEdits = 512
 
 // States a report passes through. The empty state is a draft.
 const (
-	Drafting = "draft"
-	Final    = "final"
+	Drafting  = "draft"
+	Final     = "final"
+	Published = "published"
 )
 
 // Draft is one office's report of one year with its place in the storage.
@@ -75,25 +77,32 @@ type Request struct {
 // paragraphs separated by a newline: no Before inserts, no After deletes.
 type Edit struct {
 	Field  string `json:"field"`
-	At     int    `json:"at,omitempty"`
+	At     int    `json:"at,omitzero"`
 	Before string `json:"before"`
 	After  string `json:"after"`
 
 	// Was and Now keep the paragraphs with their bindings, where they have
-	// any, so that undoing gives them back.
-	Was []report.Paragraph `json:"was,omitempty"`
-	Now []report.Paragraph `json:"now,omitempty"`
+	// any, so that undoing gives them back. WasAccepted and NowAccepted do the
+	// same for an acceptance, whose At is its place in the list. A client does
+	// not send them.
+	Was         []report.Paragraph `json:"was,omitempty"`
+	Now         []report.Paragraph `json:"now,omitempty"`
+	WasAccepted *report.Accepted   `json:"was_accepted,omitempty"`
+	NowAccepted *report.Accepted   `json:"now_accepted,omitempty"`
 }
 
 // Cause tells why a change came about, for the history.
 type Cause string
 
-// Causes of changes. The empty cause is a person typing.
+// Causes of changes. The empty cause is a person typing. Create, Delete and
+// Undelete concern the draft as a whole and have no edits.
 const (
-	Typed   Cause = ""
-	Undo    Cause = "undo"
-	Create  Cause = "create"
-	Restore Cause = "restore"
+	Typed    Cause = ""
+	Undo     Cause = "undo"
+	Create   Cause = "create"
+	Restore  Cause = "restore"
+	Delete   Cause = "delete"
+	Undelete Cause = "undelete"
 )
 
 // Outcome tells what became of a change.
@@ -108,6 +117,7 @@ const (
 
 // Change is an entry of the append-only history.
 type Change struct {
+	Seq      int64 // place in the history, given by the storage
 	ID       string
 	Revision int // of the draft with the change applied
 	Edits    []Edit
@@ -122,7 +132,7 @@ type Change struct {
 // Conflict is an edit whose author saw something else than what is there.
 type Conflict struct {
 	Field  string `json:"field"`
-	At     int    `json:"at,omitempty"`
+	At     int    `json:"at,omitzero"`
 	Before string `json:"before"` // what the author saw
 	Yours  string `json:"yours"`
 	Theirs string `json:"theirs"`
@@ -163,14 +173,17 @@ func (e *FieldError) Error() string { return fmt.Sprintf("draft: field %q: %s", 
 // *ConflictError the entry is to be stored too, as set aside. Any other error
 // leaves nothing to store.
 func (d *Draft) Apply(def *form.Definition, req Request, now time.Time) (Change, error) {
+	return d.apply(&writer{def: def, report: d.Report.Clone(), by: req.By, now: now}, req)
+}
+
+func (d *Draft) apply(w *writer, req Request) (Change, error) {
 	if err := req.validate(); err != nil {
 		return Change{}, err
 	}
 	if d.Report.Status == Final {
 		return Change{}, ErrFinal
 	}
-	c := Change{ID: req.ID, Edits: req.Edits, Cause: req.Cause, By: req.By, At: now, Outcome: Applied}
-	w := writer{def: def, report: d.Report.Clone(), by: req.By, now: now}
+	c := Change{ID: req.ID, Edits: req.Edits, Cause: req.Cause, By: req.By, At: w.now, Outcome: Applied}
 	edits, conflicts, err := w.applyAll(req.Edits)
 	switch {
 	case err != nil:
@@ -203,6 +216,11 @@ func (r *Request) validate() error {
 	case len(r.Edits) > MaxEdits:
 		return ErrTooMany
 	}
+	for _, e := range r.Edits {
+		if !utf8.ValidString(e.Before) || !utf8.ValidString(e.After) {
+			return &FieldError{e.Field, BadValue}
+		}
+	}
 	return nil
 }
 
@@ -217,4 +235,11 @@ func validID(id string) bool {
 		}
 	}
 	return true
+}
+
+// Published reports whether the report is what the office stands by: final,
+// or read in as last year's published one. Only such a report is compared
+// with the next year's.
+func (d *Draft) Published() bool {
+	return d.Report.Status == Final || d.Report.Status == Published
 }

@@ -1,6 +1,8 @@
 package draft
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -29,6 +31,7 @@ type writer struct {
 	by      string
 	now     time.Time
 	derived []Edit // what followed from the edits
+	undoing bool   // what was there once is good enough
 }
 
 // applyAll applies edits in order. Edits that change nothing are dropped.
@@ -59,12 +62,33 @@ func (w *writer) apply(e Edit) (Edit, *Conflict, error) {
 	if reason != "" {
 		return e, nil, &FieldError{e.Field, reason}
 	}
-	if current != e.Before && current != after {
+	if current != e.Before && current != w.seen(e) && current != after {
 		return e, &Conflict{Field: e.Field, Before: e.Before, Yours: after, Theirs: current}, nil
 	}
 	e.Before, e.After = current, after
-	w.set(e.Field, after)
-	return e, nil, nil
+	w.set(&e)
+	return w.unitOnly(e), nil, nil
+}
+
+// seen is the value the author saw in the form it is stored in: a client that
+// was offline says what was typed.
+func (w *writer) seen(e Edit) string {
+	if _, ok := w.def.Field(form.Code(e.Field)); ok {
+		return report.Figure(e.Before).String()
+	}
+	return oneLine(e.Before)
+}
+
+// unitOnly turns an edit that left the figure but changed its unit into an
+// edit of the unit.
+func (w *writer) unitOnly(e Edit) Edit {
+	last := len(w.derived) - 1
+	if e.Before != e.After || last < 0 || w.derived[last].Field != UnitPrefix+e.Field {
+		return e
+	}
+	e = w.derived[last]
+	w.derived = w.derived[:last]
+	return e
 }
 
 // normal brings the new value of a scalar field into the form it is stored in.
@@ -72,7 +96,7 @@ func (w *writer) normal(e Edit) (string, Reason) {
 	if f, ok := w.def.Field(form.Code(e.Field)); ok {
 		return w.normalCell(f, e.After)
 	}
-	after := strings.Join(report.SplitParagraphs(e.After), " ")
+	after := oneLine(e.After)
 	if utf8.RuneCountInString(after) > maxHeadRunes {
 		return "", TooLong
 	}
@@ -82,12 +106,14 @@ func (w *writer) normal(e Edit) (string, Reason) {
 	return after, ""
 }
 
+func oneLine(text string) string { return strings.Join(report.SplitParagraphs(text), " ") }
+
 func (w *writer) normalCell(f form.Field, after string) (string, Reason) {
 	v, unit, err := report.ParseValue(after)
 	if err != nil {
 		return "", TooLong
 	}
-	if w.def.Computed(f.Code) && !w.isSum(f.Code, v) {
+	if w.def.Computed(f.Code) && !w.undoing && !w.isSum(f.Code, v) {
 		return "", ComputedField
 	}
 	if f.Type == form.Amount {
@@ -144,7 +170,7 @@ func Value(def *form.Definition, r *report.Report, field string) (value string, 
 		return r.Units[form.Code(code)], known
 	}
 	if id, ok := strings.CutPrefix(field, AcceptedPrefix); ok {
-		return acceptedReason(r, id), id != ""
+		return acceptedReason(r, id), id != "" && len(id) <= maxHeadRunes
 	}
 	if p := headField(r, field); p != nil {
 		return *p, true
@@ -152,20 +178,27 @@ func Value(def *form.Definition, r *report.Report, field string) (value string, 
 	return "", false
 }
 
-func (w *writer) set(field, value string) {
-	if _, ok := w.def.Field(form.Code(field)); ok {
-		w.report.SetCell(form.Code(field), report.Figure(value))
+// set puts the new value of an edit into the report.
+func (w *writer) set(e *Edit) {
+	if id, ok := strings.CutPrefix(e.Field, AcceptedPrefix); ok {
+		w.accept(id, e)
 		return
 	}
-	if code, ok := strings.CutPrefix(field, UnitPrefix); ok {
-		setUnit(w.report, form.Code(code), value)
-		return
+	put(w.report, e.Field, e.After)
+}
+
+// put overwrites a field that holds one value.
+func put(r *report.Report, field, value string) {
+	code, unit := strings.CutPrefix(field, UnitPrefix)
+	head := headField(r, field)
+	switch {
+	case unit:
+		setUnit(r, form.Code(code), value)
+	case head != nil:
+		*head = value
+	default:
+		r.SetCell(form.Code(field), report.Figure(value))
 	}
-	if id, ok := strings.CutPrefix(field, AcceptedPrefix); ok {
-		w.accept(id, value)
-		return
-	}
-	*headField(w.report, field) = value
 }
 
 func setUnit(r *report.Report, code form.Code, unit string) {
@@ -208,26 +241,50 @@ func (w *writer) applyText(place report.Place, e Edit) (Edit, *Conflict, error) 
 	}
 	current := w.report.Paragraphs(place)
 	before, after := report.SplitParagraphs(e.Before), report.SplitParagraphs(e.After)
-	if tooLong(current, after) {
+	if runes(current)-runes(before)+runes(after) > MaxTextRunes {
 		return e, nil, &FieldError{e.Field, TooLong}
 	}
 	at := find(current, before, e.At)
 	if at < 0 {
+		at, before = w.findBound(place, current, e)
+	}
+	if at < 0 {
 		if at = find(current, after, e.At); at >= 0 && len(after) > 0 {
-			e.Before, e.After = "", "" // somebody did the same already
-			return e, nil, nil
+			return Edit{Field: e.Field}, nil, nil // somebody did the same already
 		}
 		return e, &Conflict{Field: e.Field, At: e.At, Before: e.Before, Yours: strings.Join(after, "\n"),
-			Theirs: strings.Join(window(current, e.At, len(before)), "\n")}, nil
+			Theirs: strings.Join(window(current, e.At, len(report.SplitParagraphs(e.Before))), "\n")}, nil
 	}
-	e.At, e.Before, e.After = at, strings.Join(before, "\n"), strings.Join(after, "\n")
+	return w.splice(place, at, before, after, e), nil, nil
+}
+
+// splice replaces the paragraphs that print before, and describes what it did.
+func (w *writer) splice(place report.Place, at int, before, after []string, e Edit) Edit {
+	e.At, e.Before = at, strings.Join(before, "\n")
 	e.Was = bound(w.report.Text[place][at : at+len(before)])
 	now := w.report.Splice(place, at, len(before), after)
 	if len(e.Now) == len(after) && len(after) > 0 {
 		now = w.report.PutParagraphs(place, at, e.Now)
 	}
 	e.Now = bound(now)
-	return e, nil, nil
+	e.After = strings.Join(w.report.Paragraphs(place)[at:at+len(now)], "\n")
+	return e
+}
+
+// findBound looks for paragraphs by their bindings: they are the same even if
+// a figure in them has changed.
+func (w *writer) findBound(place report.Place, current []string, e Edit) (at int, printed []string) {
+	n := len(e.Was)
+	if n == 0 {
+		return -1, nil
+	}
+	at = findFunc(len(current), n, e.At, func(i int) bool {
+		return reflect.DeepEqual(w.report.Text[place][i:i+n], e.Was)
+	})
+	if at < 0 {
+		return -1, nil
+	}
+	return at, current[at : at+n]
 }
 
 func knownPlace(place report.Place) bool {
@@ -239,14 +296,12 @@ func knownPlace(place report.Place) bool {
 	return false
 }
 
-func tooLong(current, added []string) bool {
+func runes(paragraphs []string) int {
 	n := 0
-	for _, list := range [][]string{current, added} {
-		for _, p := range list {
-			n += utf8.RuneCountInString(p)
-		}
+	for _, p := range paragraphs {
+		n += utf8.RuneCountInString(p)
 	}
-	return n > MaxTextRunes
+	return n
 }
 
 // find returns where want stands in current: at the place given, else the one
@@ -255,12 +310,20 @@ func find(current, want []string, at int) int {
 	if len(want) == 0 {
 		return min(max(at, 0), len(current))
 	}
-	if standsAt(current, want, at) {
+	return findFunc(len(current), len(want), at, func(i int) bool {
+		return slices.Equal(current[i:i+len(want)], want)
+	})
+}
+
+// findFunc finds where n of length elements match: at the place given, else
+// the one place that does, else -1.
+func findFunc(length, n, at int, matches func(int) bool) int {
+	if at >= 0 && at+n <= length && matches(at) {
 		return at
 	}
 	found := -1
-	for i := range current {
-		if !standsAt(current, want, i) {
+	for i := 0; i+n <= length; i++ {
+		if !matches(i) {
 			continue
 		}
 		if found >= 0 {
@@ -269,18 +332,6 @@ func find(current, want []string, at int) int {
 		found = i
 	}
 	return found
-}
-
-func standsAt(current, want []string, at int) bool {
-	if at < 0 || at+len(want) > len(current) {
-		return false
-	}
-	for i, p := range want {
-		if current[at+i] != p {
-			return false
-		}
-	}
-	return true
 }
 
 // window is what now stands where n paragraphs were expected.
@@ -292,7 +343,7 @@ func window(current []string, at, n int) []string {
 // bound keeps paragraphs for the history unless their text says it all.
 func bound(paragraphs []report.Paragraph) []report.Paragraph {
 	for _, p := range paragraphs {
-		if !p.IsPlain() {
+		if !p.IsPlain() || len(p.Runs) != 1 {
 			return append([]report.Paragraph(nil), paragraphs...)
 		}
 	}

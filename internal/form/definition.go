@@ -196,6 +196,7 @@ const (
 // Each is "row", and as full codes otherwise; "denied.*" stands for all rows
 // of a group.
 type Check struct {
+	Line     int      `yaml:"-"` // in the file, for messages
 	ID       string   `yaml:"id" validate:"required"`
 	Also     []string `yaml:"also"`
 	Kind     string   `yaml:"kind" validate:"required"`

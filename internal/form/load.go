@@ -140,6 +140,7 @@ func (d *Definition) verify(l *faultList, name string) {
 	}
 	for i, c := range d.Checks {
 		where := fmt.Sprintf("checks[%d]", i)
+		d.Checks[i].Line = l.line(where)
 		// One rule may say one thing with last year's report and another without.
 		key := [3]string{c.ID, c.Kind, c.When.Previous}
 		if seen[key] {

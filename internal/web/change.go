@@ -39,6 +39,10 @@ type changeAnswer struct {
 	Marks    map[form.Code]form.Severity `json:"marks"`
 	Problems map[string]string           `json:"problems"`
 	HTML     map[string]string           `json:"html"`
+	// Of a table's page: lines of folded groups by element id, balances in
+	// words by column.
+	Subtotals map[string]string      `json:"subtotals,omitempty"`
+	Strips    map[string]check.Strip `json:"strips,omitempty"`
 }
 
 // changeApply stores a change. It answers only after the commit.
@@ -176,9 +180,35 @@ func (s *Server) changed(o *open, change draft.Change, part string) (changeAnswe
 			a.Problems[h.Code] = text
 		}
 	}
+	if t := tableOf(o.def, part); t != nil {
+		v := s.table(o, t)
+		a.Subtotals, a.Strips = subtotals(v), v.Strips
+	}
 	var err error
 	a.HTML, err = s.panels(o, part)
 	return a, err
+}
+
+// tableOf is the table on a part's page; nil if it has none.
+func tableOf(def *form.Definition, part string) *form.Table {
+	number, err := strconv.Atoi(part)
+	if err != nil || def.Section(number) == nil {
+		return nil
+	}
+	return def.Section(number).Table
+}
+
+// explain says how a computed total comes about.
+func (s *Server) explain(c *gin.Context) (any, error) {
+	o, err := s.open(c, false)
+	if err != nil {
+		return nil, err
+	}
+	text := s.checks[o.def.Format].Explain(o.draft.Report, form.Code(c.Query("code")))
+	if text == "" {
+		return nil, errNoPage
+	}
+	return gin.H{"text": text}, nil
 }
 
 // values gives the script what is stored now in the fields of a change and in
@@ -219,8 +249,8 @@ func (s *Server) panels(o *open, part string) (map[string]string, error) {
 		return html, errors.Join(err, add("findings", "findings-all", s.checkPage(o)))
 	}
 	err = errors.Join(err, add("findings", "findings", findings(o, number)))
-	if sec := o.def.Section(number); sec != nil && sec.Table != nil {
-		err = errors.Join(err, add("progress", "progress", progressText(o, sec.Table)))
+	if t := tableOf(o.def, part); t != nil {
+		err = errors.Join(err, add("progress", "progress", progress(o, t)))
 	}
 	return html, err
 }

@@ -39,8 +39,12 @@ var problems = []struct {
 	{errHost, http.StatusForbidden, textHost},
 	{errOrigin, http.StatusForbidden, textOrigin},
 	{errBody, http.StatusBadRequest, textBody},
+	{errNoSetup, http.StatusConflict, textNoSetup},
 	{errNoFile, http.StatusBadRequest, textNoFile},
 	{errNoChange, http.StatusNotFound, textNoChange},
+	{importer.ErrTooLarge, http.StatusRequestEntityTooLarge, ""},
+	{importer.ErrNotReport, http.StatusUnprocessableEntity, ""},
+	{importer.ErrUnreadable, http.StatusUnprocessableEntity, ""},
 	{draft.ErrNotFound, http.StatusNotFound, textNoDraft},
 	{draft.ErrExists, http.StatusConflict, textExists},
 	{draft.ErrFinal, http.StatusConflict, textFinal},
@@ -49,9 +53,6 @@ var problems = []struct {
 	{draft.ErrTooMany, http.StatusRequestEntityTooLarge, textTooMany},
 	{form.ErrUnknownYear, http.StatusUnprocessableEntity, textYear},
 	{form.ErrUnknownFormat, http.StatusUnprocessableEntity, textFormat},
-	{importer.ErrTooLarge, http.StatusRequestEntityTooLarge, ""},
-	{importer.ErrNotReport, http.StatusUnprocessableEntity, ""},
-	{importer.ErrUnreadable, http.StatusUnprocessableEntity, ""},
 }
 
 // spoken is an error that brings its own sentence for the clerk.

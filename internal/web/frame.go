@@ -180,7 +180,7 @@ func progressState(p draft.Progress, wrong int) (text, class string) {
 	case p.Started():
 		return textStarted, "some"
 	}
-	return textUntouched, "none"
+	return textUntouched, "untouched"
 }
 
 func countErrors(findings []check.Finding, section int) int {

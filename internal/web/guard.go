@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io"
 	"net/http"
 	"runtime/debug"
 	"slices"
@@ -46,11 +47,20 @@ func (s *Server) guarded(c *gin.Context) {
 	c.Next()
 }
 
+// maxDrained is how much of a body that is too large is read and thrown away:
+// a browser looks at the answer only when it has sent everything.
+const maxDrained = 1 << 30
+
 // limited bounds the body before anything reads it.
-func limited(c *gin.Context) {
+func (s *Server) limited(c *gin.Context) {
 	limit := int64(maxChangeBody)
 	if c.FullPath() == "/import" {
 		limit = maxUploadBody
+	}
+	if c.Request.ContentLength > limit {
+		io.CopyN(io.Discard, c.Request.Body, maxDrained) // its end or an error: the answer is the same
+		s.fail(c, &http.MaxBytesError{Limit: limit})
+		return
 	}
 	if c.Request.Body != nil {
 		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limit)

@@ -30,11 +30,7 @@ func readJSON(c *gin.Context, into any) error {
 // readForm decodes a posted form, so that what is missing from it was not
 // typed rather than not read.
 func readForm(c *gin.Context) error {
-	err := c.Request.ParseMultipartForm(maxUploadBody)
-	if errors.Is(err, http.ErrNotMultipart) {
-		err = nil // then the body was parsed as a plain form
-	}
-	return readable(err, errBody)
+	return readable(c.Request.ParseForm(), errBody)
 }
 
 // readUpload imports the file of a posted form.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -24,6 +25,7 @@ func newPages(fsys fs.FS, assets *assetSet, reload bool) (*pageSet, error) {
 	p := &pageSet{fsys: fsys, reload: reload, funcs: template.FuncMap{
 		"asset": assets.url,
 		"lines": func(s string) []string { return strings.Split(strings.TrimSpace(s), "\n") },
+		"json":  toJSON,
 		"shape": shape,
 		"name":  severityName,
 	}}
@@ -84,4 +86,10 @@ func (s *Server) render(c *gin.Context, status int, page string, data any) error
 func (s *Server) fragment(page, block string, data any) (string, error) {
 	body, err := s.pages.execute(page, block, data)
 	return string(body), err
+}
+
+// toJSON writes data for the script into an attribute.
+func toJSON(v any) (string, error) {
+	data, err := json.Marshal(v)
+	return string(data), err
 }

@@ -81,7 +81,7 @@ func (s *Server) sectionPage(o *open, sec *form.Section) sectionPage {
 	if sec.Table != nil {
 		after := narrative(o, report.AfterTable(place), textAfterTable)
 		p.Prose.Label, p.After = textBeforeTable, &after
-		p.Table = table(o, sec.Table)
+		p.Table = s.table(o, sec.Table)
 	}
 	return p
 }

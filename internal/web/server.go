@@ -8,6 +8,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -63,12 +64,14 @@ func New(cfg Config) (*Server, error) {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{Config: cfg, checks: map[string]*check.Catalogue{}}
+	var faults error
 	for _, def := range cfg.Formats.Definitions() {
 		c, err := check.Compile(def)
-		if err != nil {
-			return nil, err
-		}
+		faults = errors.Join(faults, err)
 		s.checks[def.Format] = c
+	}
+	if faults != nil {
+		return nil, faults
 	}
 	var err error
 	if s.assets, err = newAssets(cfg.Static); err != nil {
@@ -87,7 +90,7 @@ func (s *Server) routes() *gin.Engine {
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = false      // such answers would not pass the guard
 	r.MaxMultipartMemory = maxUploadBody // nothing is written to temporary folders
-	r.Use(s.logged, s.recovered, s.guarded, limited, gzip.Gzip(gzip.DefaultCompression))
+	r.Use(s.logged, s.recovered, s.guarded, s.limited, gzip.Gzip(gzip.DefaultCompression))
 	r.NoRoute(s.page(func(*gin.Context) error { return errNoPage }))
 	r.NoMethod(s.page(func(*gin.Context) error { return errMethod }))
 
@@ -106,6 +109,7 @@ func (s *Server) routes() *gin.Engine {
 	report.GET("/:part", s.page(s.reportPart))
 	report.POST("/changes", s.answer(s.changeApply))
 	report.POST("/undo", s.answer(s.changeUndo))
+	report.GET("/explain", s.answer(s.explain))
 	report.GET("/document", s.page(s.document))
 	report.GET("/export/:kind", s.page(s.export))
 	return r

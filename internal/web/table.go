@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"nianbao/internal/check"
 	"nianbao/internal/draft"
@@ -20,7 +19,8 @@ type tableView struct {
 	HeadRows int
 	Columns  int
 	Rows     []rowView
-	Progress string
+	Progress progressView
+	Strips   map[string]check.Strip // by column, where the table has a balance
 }
 
 type rowView struct {
@@ -28,7 +28,17 @@ type rowView struct {
 	Group string
 	Line  string
 	Cells []cellView
+	Sum   *subtotalView // a line above the row that stands for its folded group
 }
+
+// subtotalView is the line a folded group shows. It is not printed.
+type subtotalView struct {
+	Group, Label string
+	LabelSpan    int
+	Cells        []subtotalCell
+}
+
+type subtotalCell struct{ ID, Value string }
 
 type cellView struct {
 	form.GridCell
@@ -41,6 +51,7 @@ type cellView struct {
 	Unit     string
 	Signed   bool
 	X, Y     int // position among the fields, for the arrow keys
+	ColumnID string
 }
 
 // Fixed figures of the grid: kinds in templates read better by name.
@@ -49,12 +60,16 @@ func (c cellView) IsLabel() bool  { return c.Kind == form.LabelCell }
 func (c cellView) IsBar() bool    { return c.Kind == form.BarCell }
 func (c cellView) IsCorner() bool { return c.Kind == form.CornerCell }
 
-func table(o *open, t *form.Table) *tableView {
+// LastColumn is the last grid column the cell covers.
+func (c cellView) LastColumn() int { return c.Column + c.ColSpan - 1 }
+
+func (s *Server) table(o *open, t *form.Table) *tableView {
 	g := t.Grid()
-	v := &tableView{ID: t.ID, Caption: t.Caption, Layout: t.Layout, HeadRows: g.HeadRows, Columns: g.Columns, Progress: progressText(o, t)}
+	v := &tableView{ID: t.ID, Caption: t.Caption, Layout: t.Layout, HeadRows: g.HeadRows, Columns: g.Columns,
+		Progress: progress(o, t), Strips: s.strips(o, t)}
 	marks := marks(o.findings)
 	for y, row := range g.Rows {
-		rv := rowView{Head: row.Head, Group: row.Group, Line: row.Line}
+		rv := rowView{Head: row.Head, Group: row.Group, Line: row.Line, Sum: subtotal(o, t, g, row)}
 		for _, cell := range row.Cells {
 			rv.Cells = append(rv.Cells, viewCell(o, cell, marks, y))
 		}
@@ -70,11 +85,56 @@ func viewCell(o *open, cell form.GridCell, marks map[form.Code]form.Severity, y 
 	}
 	f, _ := o.def.Field(cell.Code)
 	v.Value, v.Name = o.draft.Report.Cell(cell.Code).String(), f.RowLabel+" "+f.ColLabel
+	v.ColumnID = f.Column
 	v.Computed, v.Mark, v.Unit, v.Signed = o.def.Computed(cell.Code), string(marks[cell.Code]), o.draft.Report.Unit(f), f.Type == form.Change
 	if o.previous != nil && o.previous.Format == o.draft.Report.Format {
 		v.Last = o.previous.Cell(cell.Code).String()
 	}
 	return v
+}
+
+// subtotal is the line for a group, before the group's first row.
+func subtotal(o *open, t *form.Table, g form.Grid, row form.GridRow) *subtotalView {
+	for _, cell := range row.Cells {
+		if cell.Group == "" {
+			continue
+		}
+		v := &subtotalView{Group: cell.Group, Label: cell.Text, LabelSpan: g.LabelColumns - cell.Column}
+		for _, c := range t.Blocks[0].Leaves() {
+			value := draft.Subtotal(o.def, o.draft.Report, t.ID, cell.Group, c.ID)
+			v.Cells = append(v.Cells, subtotalCell{subtotalID(t.ID, cell.Group, c.ID), value.String()})
+		}
+		return v
+	}
+	return nil
+}
+
+func subtotalID(table, group, column string) string {
+	return "sum." + string(form.CellCode(table, group, column))
+}
+
+// subtotals gives the script the lines of folded groups anew, by element id.
+func subtotals(v *tableView) map[string]string {
+	out := map[string]string{}
+	for _, row := range v.Rows {
+		if row.Sum != nil {
+			for _, c := range row.Sum.Cells {
+				out[c.ID] = c.Value
+			}
+		}
+	}
+	return out
+}
+
+// strips are the balances of a table in words, by column.
+func (s *Server) strips(o *open, t *form.Table) map[string]check.Strip {
+	out := map[string]check.Strip{}
+	for _, strip := range s.checks[o.def.Format].Strips(o.draft.Report) {
+		if strip.Table == t.ID {
+			out[strip.Column] = strip
+		}
+	}
+	return out
 }
 
 // scope is the scope attribute of a heading cell.
@@ -108,22 +168,33 @@ func marks(findings []check.Finding) map[form.Code]form.Severity {
 	return out
 }
 
-// progressText says what is left of a table, or that all of it balances.
-func progressText(o *open, t *form.Table) string {
-	for i := range o.def.Sections {
-		sec := &o.def.Sections[i]
-		if sec.Table != t {
-			continue
-		}
-		p := draft.SectionProgress(o.def, o.draft.Report, sec)
-		switch {
-		case p.Blank > 0:
-			return fmt.Sprintf(textCellsLeft, p.Blank)
-		case countErrors(o.findings, sec.Number) > 0:
-			return fmt.Sprintf(textTableMend, countErrors(o.findings, sec.Number))
+// progressView says what is left of a table, or that all of it balances.
+type progressView struct {
+	Text  string
+	Blank int // cells a person still has to fill
+	Even  bool
+}
+
+func progress(o *open, t *form.Table) progressView {
+	sec := o.def.Section(sectionOf(o.def, t))
+	blank := draft.SectionProgress(o.def, o.draft.Report, sec).Blank
+	wrong := countErrors(o.findings, sec.Number)
+	switch {
+	case blank > 0:
+		return progressView{Text: fmt.Sprintf(textCellsLeft, blank), Blank: blank}
+	case wrong > 0:
+		return progressView{Text: fmt.Sprintf(textTableMend, wrong)}
+	}
+	return progressView{Text: textTableDone, Even: true}
+}
+
+func sectionOf(def *form.Definition, t *form.Table) int {
+	for _, sec := range def.Sections {
+		if sec.Table == t {
+			return sec.Number
 		}
 	}
-	return textTableDone
+	return 0
 }
 
 // findingsView is the list beside the form.
@@ -175,19 +246,27 @@ func repairs(o *open, f check.Finding) string {
 	return string(data)
 }
 
-// href leads to the field a finding speaks of.
+// href leads to the field that mends a finding: the text or the head field it
+// speaks of, else a figure.
 func href(o *open, f check.Finding) string {
-	part := partHead
-	if f.Section > 0 {
-		part = strconv.Itoa(f.Section)
+	switch {
+	case isPlace(f.Place):
+		return sectionURL(o, f.Section) + "#" + draft.TextPrefix + f.Place
+	case f.Place != "":
+		return sectionURL(o, 0) + "#" + f.Place
+	case len(f.Cells) > 0:
+		field, _ := o.def.Field(firstEditable(o.def, f.Cells))
+		return sectionURL(o, field.Section) + "#" + string(field.Code)
 	}
-	target := f.Place
-	if len(f.Cells) > 0 {
-		target = string(firstEditable(o, f.Cells))
-	} else if isPlace(f.Place) {
-		target = draft.TextPrefix + f.Place
+	return sectionURL(o, f.Section)
+}
+
+// sectionURL is the page of a section; 0 is head and foot.
+func sectionURL(o *open, section int) string {
+	if section == 0 {
+		return partURL(o, partHead)
 	}
-	return partURL(o, part) + "#" + strings.TrimSpace(target)
+	return partURL(o, strconv.Itoa(section))
 }
 
 func isPlace(name string) bool {
@@ -199,11 +278,16 @@ func isPlace(name string) bool {
 	return false
 }
 
-func firstEditable(o *open, codes []form.Code) form.Code {
+// firstEditable is the first figure that is typed; where all are totals, the
+// first one that the first of them adds up.
+func firstEditable(def *form.Definition, codes []form.Code) form.Code {
 	for _, code := range codes {
-		if !o.def.Computed(code) {
+		if !def.Computed(code) {
 			return code
 		}
+	}
+	if sum, ok := def.SumOf(codes[0]); ok {
+		return firstEditable(def, sum.Parts)
 	}
 	return codes[0]
 }

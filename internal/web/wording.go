@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strings"
 
 	"nianbao/internal/draft"
 	"nianbao/internal/exporter"
@@ -51,6 +52,7 @@ const (
 	textBody     = "收到的内容不完整，没有保存。请刷新网页后再填一次。"
 	textTooLarge = "内容太大，没有保存。文字请分几段填；读入的文件不能超过 64 MB。"
 	textTooMany  = "一次改的格子太多，没有保存。请分几次粘贴。"
+	textNoSetup  = "还没有填本单位。请从首页重新进入。"
 	textNoDraft  = "没有这一年的年报。请从首页选择年份。"
 	textExists   = "这一年的年报已经有了，没有覆盖。请从首页打开。"
 	textFinal    = "这份年报已经定稿，内容锁住了。要改请先取消定稿。"
@@ -94,15 +96,7 @@ var kindLabels = map[exporter.Kind]string{
 
 // fieldText says why a field did not take a value.
 func fieldText(def *form.Definition, e *draft.FieldError) string {
-	name := e.Field
-	if f, ok := def.Field(form.Code(e.Field)); ok {
-		name = f.RowLabel + "·" + f.ColLabel
-		if t := def.Table(f.Table); t != nil {
-			name = t.Name + "·" + name
-		}
-	} else if h, ok := def.HeadField(e.Field); ok {
-		name = h.Label
-	}
+	name := fieldName(def, e.Field)
 	switch e.Reason {
 	case draft.TooLong:
 		if _, ok := def.Field(form.Code(e.Field)); ok {
@@ -114,7 +108,30 @@ func fieldText(def *form.Definition, e *draft.FieldError) string {
 	case draft.BadValue:
 		return fmt.Sprintf("%s：没有这个选项，没有保存。请从列表里选。", name)
 	}
-	return fmt.Sprintf("没有“%s”这一项，没有保存。网页可能是升级前打开的，请刷新。", name)
+	return fmt.Sprintf("没有“%s”这一项，没有保存。网页可能是升级前打开的，请刷新。", e.Field)
+}
+
+// fieldName names a field as the page does: table, row and column of a cell.
+func fieldName(def *form.Definition, field string) string {
+	if f, ok := def.Field(form.Code(field)); ok && f.Table == "" {
+		return f.Label
+	} else if ok {
+		return def.Table(f.Table).Name + "·" + f.RowLabel + "·" + f.ColLabel
+	}
+	if h, ok := def.HeadField(field); ok {
+		return h.Label
+	}
+	place, isText := strings.CutPrefix(field, draft.TextPrefix)
+	if place == string(report.Preface) && isText {
+		return textPreface
+	}
+	number, _, _ := strings.Cut(place, ".")
+	for _, sec := range def.Sections {
+		if isText && number == fmt.Sprint(sec.Number) {
+			return sec.Heading
+		}
+	}
+	return field
 }
 
 func headProblem(code, value string) string {

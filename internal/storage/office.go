@@ -1,0 +1,74 @@
+package storage
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+
+	"gorm.io/gorm"
+
+	"nianbao/internal/draft"
+)
+
+// Offices lists the offices in the order they were added.
+func (s *Store) Offices(ctx context.Context) ([]draft.Office, error) {
+	var rows []officeRow
+	if err := s.read.WithContext(ctx).Order("created_at, rowid").Find(&rows).Error; err != nil {
+		return nil, s.fault("list offices", err)
+	}
+	out := make([]draft.Office, 0, len(rows))
+	for _, row := range rows {
+		o, err := row.office()
+		if err != nil {
+			return nil, s.fault("read office "+row.ID, err)
+		}
+		out = append(out, o)
+	}
+	return out, nil
+}
+
+// Office returns one office, or draft.ErrNotFound.
+func (s *Store) Office(ctx context.Context, id string) (draft.Office, error) {
+	var row officeRow
+	if err := s.read.WithContext(ctx).Take(&row, "id = ?", id).Error; err != nil {
+		return draft.Office{}, s.fault("load office "+id, err)
+	}
+	o, err := row.office()
+	return o, s.fault("read office "+id, err)
+}
+
+// SaveOffice stores an office; one without ID is new and gets one. An ID that
+// is not stored is draft.ErrNotFound.
+func (s *Store) SaveOffice(ctx context.Context, o draft.Office) (draft.Office, error) {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	o.UpdatedAt = s.now()
+	create := o.ID == ""
+	if create {
+		o.ID = newID()
+	}
+	row, err := newOfficeRow(o)
+	if err != nil {
+		return o, s.fault("save office", err)
+	}
+	if create {
+		err = s.write.WithContext(ctx).Create(&row).Error
+	} else {
+		err = changed(s.write.WithContext(ctx).Model(&row).Select("profile", "updated_at").Updates(&row))
+	}
+	return o, s.fault("save office "+o.ID, err)
+}
+
+// changed is the error of an UPDATE that must meet a row.
+func changed(tx *gorm.DB) error {
+	if tx.Error == nil && tx.RowsAffected == 0 {
+		return gorm.ErrRecordNotFound
+	}
+	return tx.Error
+}
+
+func newID() string {
+	b := make([]byte, 8)
+	rand.Read(b) // never fails: it ends the program
+	return hex.EncodeToString(b)
+}

@@ -1,0 +1,129 @@
+package web_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestRoutes asks for every route there is, once and in a browser's way. A new
+// route fails it until it is entered here.
+func TestRoutes(t *testing.T) {
+	s := newReportSite(t, example(t, "2021", "full"), published(example(t, "2021", "previous")))
+	script := s.page("/").find("script", "src").attr("src")
+	form := url.Values{"name": {officeName}, "year": {"2023"}}.Encode()
+	tests := []struct {
+		route, path, body string
+		status            int
+	}{
+		{"GET /", "/", "", http.StatusOK},
+		{"GET /setup", "/setup", "", http.StatusOK},
+		{"POST /setup", "/setup", form, http.StatusSeeOther},
+		{"POST /reports", "/reports", form, http.StatusSeeOther},
+		{"POST /import", "/import", form, http.StatusBadRequest},
+		{"GET /help", "/help", "", http.StatusOK},
+		{"GET /alive", "/alive", "", http.StatusOK},
+		{"GET /static/:name", script, "", http.StatusOK},
+		{"GET /favicon.ico", "/favicon.ico", "", http.StatusOK},
+		{"GET /reports/:year", "/reports/2025", "", http.StatusSeeOther},
+		{"GET /reports/:year/:part", "/reports/2025/check", "", http.StatusOK},
+		{"POST /reports/:year/changes", "/reports/2025/changes", `{"id":"a","edits":[{"field":"county","before":"临川县","after":"甲县"}]}`, http.StatusOK},
+		{"POST /reports/:year/undo", "/reports/2025/undo", `{"id":"b","undo":"a"}`, http.StatusOK},
+		{"GET /reports/:year/document", "/reports/2025/document", "", http.StatusOK},
+		{"GET /reports/:year/export/:kind", "/reports/2025/export/txt", "", http.StatusOK},
+	}
+	server := httptest.NewServer(s.handler)
+	defer server.Close()
+	client := server.Client()
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	var seen []string
+	for _, tt := range tests {
+		seen = append(seen, tt.route)
+		t.Run(tt.route, func(t *testing.T) {
+			method, _, _ := strings.Cut(tt.route, " ")
+			req, err := http.NewRequestWithContext(t.Context(), method, server.URL+tt.path, strings.NewReader(tt.body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Host = host
+			if method == http.MethodPost {
+				req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+				req.Header.Set("Origin", "http://"+host)
+				req.Header.Set("Sec-Fetch-Site", "same-origin")
+			}
+			resp, err := client.Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer resp.Body.Close()
+			body, err := io.ReadAll(resp.Body)
+			if err != nil || resp.StatusCode != tt.status {
+				t.Errorf("status %d, want %d (%v): %s", resp.StatusCode, tt.status, err, body)
+			}
+			if tt.path == "/alive" && string(body) != "nianbao" {
+				t.Errorf("alive says %q", body)
+			}
+		})
+	}
+	routes := s.server.Routes()
+	slices.Sort(routes)
+	slices.Sort(seen)
+	if !slices.Equal(routes, seen) {
+		t.Errorf("routes\n%s\ntested\n%s", strings.Join(routes, "\n"), strings.Join(seen, "\n"))
+	}
+}
+
+// TestLinks follows every link of every page: none leads nowhere.
+func TestLinks(t *testing.T) {
+	s := newReportSite(t, example(t, "2021", "full"), published(example(t, "2021", "previous")))
+	known := map[string]bool{}
+	queue := []string{"/"}
+	for len(queue) > 0 {
+		path := queue[0]
+		queue = queue[1:]
+		if known[path] {
+			continue
+		}
+		known[path] = true
+		a := s.get(path)
+		switch {
+		case a.status == http.StatusSeeOther:
+			queue = append(queue, a.header.Get("Location"))
+		case a.status != http.StatusOK:
+			t.Errorf("%s: status %d", path, a.status)
+		case strings.HasPrefix(a.header.Get("Content-Type"), "text/html") && !strings.Contains(path, "/export/"):
+			queue = append(queue, links(t, path, a.html())...)
+		}
+	}
+	for _, path := range []string{"/setup", "/help", "/reports/2024/6", "/reports/2025/preview", "/reports/2025/export/csv"} {
+		if !known[path] {
+			t.Errorf("no way leads to %s", path)
+		}
+	}
+	t.Logf("%d addresses", len(known))
+}
+
+func links(t *testing.T, path string, page *node) []string {
+	t.Helper()
+	var out []string
+	for _, e := range append(append(page.all("a", "href"), page.all("link", "href")...), page.all("iframe", "src")...) {
+		target, err := url.Parse(e.attr("href") + e.attr("src"))
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		switch {
+		case target.IsAbs():
+			t.Errorf("%s leads away to %s", path, target)
+		case target.Path != "":
+			out = append(out, target.Path)
+		case page.find("", "id", target.Fragment) == nil:
+			t.Errorf("%s has no #%s", path, target.Fragment)
+		}
+	}
+	return out
+}
