@@ -159,6 +159,8 @@
     var from = 0, width = Math.max.apply(null, rows.map(function (r) { return r.length; }));
     function bare(row) { return !row[from] || !figure(row[from]); }
     while (from < width - 1 && rows.every(bare)) from++;
+    // Columns that are merely blank are part of the block.
+    if (!rows.some(function (row) { return row.slice(0, from).some(Boolean); })) return rows;
     return rows.map(function (row) { return row.slice(from); });
   }
 

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -11,11 +12,29 @@ import (
 // reason, none takes the acceptance back. found and expected are the figures
 // the reason speaks of; the acceptance ends when they change.
 func AcceptedField(rule, key, found, expected string) string {
-	return AcceptedPrefix + strings.Join([]string{rule, key, found, expected}, "|")
+	return AcceptedPrefix + acceptedID(report.Accepted{Rule: rule, Key: key, Found: found, Expected: expected})
 }
 
+// acceptedID joins what names an acceptance. The parts are escaped: what was
+// found may be a text with anything in it.
 func acceptedID(a report.Accepted) string {
-	return strings.Join([]string{a.Rule, a.Key, a.Found, a.Expected}, "|")
+	parts := []string{a.Rule, a.Key, a.Found, a.Expected}
+	for i, part := range parts {
+		parts[i] = url.QueryEscape(part)
+	}
+	return strings.Join(parts, "|")
+}
+
+// splitAcceptedID takes a name apart again; parts it lacks are empty.
+func splitAcceptedID(id string) (a report.Accepted) {
+	for i, part := range strings.SplitN(id, "|", 4) {
+		text, err := url.QueryUnescape(part)
+		if err != nil {
+			text = part // not escaped by us: kept as it is
+		}
+		*[]*string{&a.Rule, &a.Key, &a.Found, &a.Expected}[i] = text
+	}
+	return a
 }
 
 func acceptedReason(r *report.Report, id string) string {
@@ -55,6 +74,7 @@ func (w *writer) acceptance(id, reason string, restored *report.Accepted) *repor
 	if restored != nil && acceptedID(*restored) == id && restored.Reason == reason {
 		return restored
 	}
-	part := append(strings.SplitN(id, "|", 4), "", "", "")
-	return &report.Accepted{Rule: part[0], Key: part[1], Found: part[2], Expected: part[3], Reason: reason, By: w.by, At: w.now}
+	a := splitAcceptedID(id)
+	a.Reason, a.By, a.At = reason, w.by, w.now
+	return &a
 }
