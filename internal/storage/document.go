@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -78,9 +77,10 @@ func (w *documentWriter) quote(s string) {
 	w.WriteByte('"')
 }
 
-// escape writes the inside of a string.
+// escape writes the inside of a string. That it is valid UTF-8 was made sure
+// of where it came in: a draft refuses other edits, Create other reports.
 func (w *documentWriter) escape(s string) {
-	if utf8.ValidString(s) && !needsEscape(s) {
+	if !needsEscape(s) {
 		w.WriteString(s)
 		return
 	}
@@ -97,12 +97,21 @@ func (w *documentWriter) fail(err error) {
 
 func needsEscape(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+		if escaped[s[i]] {
 			return true
 		}
 	}
 	return false
 }
+
+// escaped marks the bytes that JSON does not take as they are.
+var escaped = func() (t [256]bool) {
+	for c := range byte(' ') {
+		t[c] = true
+	}
+	t['"'], t['\\'] = true, true
+	return t
+}()
 
 // prose writes the narratives: those that their printed text describes, then
 // those with bindings.

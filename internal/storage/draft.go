@@ -67,6 +67,9 @@ func (s *Store) Create(ctx context.Context, office string, r *report.Report, by 
 	d := &draft.Draft{Office: office, Report: r.Clone(), UpdatedAt: s.now(), UpdatedBy: by}
 	d.Report.Revision = 0
 	row, err := newDraftRow(d)
+	if err == nil {
+		_, err = report.Marshal(d.Report) // refuses what could not be read again, such as invalid UTF-8
+	}
 	if err != nil {
 		return nil, s.fault("create draft", err)
 	}

@@ -50,8 +50,6 @@ CREATE TABLE changes (
   FOREIGN KEY (draft_id, office_id) REFERENCES drafts (id, office_id)
 );
 
-CREATE INDEX changes_draft ON changes (draft_id);
-
 CREATE TRIGGER changes_keep_update BEFORE UPDATE ON changes
 BEGIN SELECT RAISE(ABORT, 'changes are append-only'); END;
 
