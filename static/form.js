@@ -20,6 +20,7 @@
   var timer = null;
   var wait = 0;
   var last = save.textContent; // what the page said when all was stored
+  var panels = {}; // what stands around the form, by element id
   var done = []; // ids of this page's changes, for undo
   var storeKey = 'nianbao' + base + '/' + part;
 
@@ -143,7 +144,8 @@
     Object.keys(body.html).forEach(function (id) {
       var el = document.getElementById(id), at = document.activeElement;
       // A reason being typed among the findings is not swept away.
-      if (el && !(el.contains(at) && at.tagName === 'INPUT')) el.innerHTML = body.html[id];
+      if (!el || panels[id] === body.html[id] || el.contains(at) && at.tagName === 'INPUT') return;
+      el.innerHTML = panels[id] = body.html[id];
     });
     last = body.saved;
     if (!dirty.size) say(last, 'ok');
@@ -239,7 +241,7 @@
   work.addEventListener('input', function (event) {
     var el = event.target;
     if (!el.dataset.field || event.isComposing) return;
-    touched(el, isText(el) ? 700 : 250);
+    touched(el, isText(el) ? 500 : 0);
   });
   work.addEventListener('compositionend', function (event) {
     if (event.target.dataset.field) touched(event.target, 250);
@@ -280,6 +282,14 @@
     var left = JSON.parse(localStorage.getItem(storeKey));
     if (left) post(left.path, left.body);
   } catch (e) { /* private window */ }
+
+  // How the row one is in is counted.
+  work.addEventListener('focusin', function (event) {
+    var row = event.target.dataset && event.target.dataset.row, how = document.getElementById('how');
+    if (!row || !how) return;
+    how.hidden = false;
+    how.querySelectorAll('[data-how]').forEach(function (el) { el.hidden = el.dataset.how !== row; });
+  });
 
   // What the grid's own script needs.
   window.nianbao = {

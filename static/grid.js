@@ -235,7 +235,7 @@
     var sums = event.detail.subtotals || {};
     Object.keys(sums).forEach(function (id) {
       var el = document.getElementById(id);
-      if (el) el.textContent = sums[id];
+      if (el && el.textContent !== sums[id]) el.textContent = sums[id];
     });
     if (event.detail.strips) strips = event.detail.strips;
     if (strip.dataset.column) showStrip(strip.dataset.column);

@@ -64,6 +64,7 @@ type sectionPage struct {
 	Table    *tableView
 	After    *narrativeView
 	Figures  []figureView
+	How      []explanationView
 	Findings findingsView
 	LastYear int
 	Next     railItem
@@ -75,7 +76,7 @@ func (s *Server) sectionPage(o *open, sec *form.Section) sectionPage {
 	p := sectionPage{
 		Frame: s.frame(o, part, sec.Heading), Section: sec,
 		Prose:   narrative(o, place, sec.Heading),
-		Figures: figures(o, sec.Number), Findings: findings(o, sec.Number), LastYear: o.draft.Report.Year - 1,
+		Figures: figures(o, sec.Number), How: explanations(o.def, sec.Number), Findings: findings(o, sec.Number), LastYear: o.draft.Report.Year - 1,
 		Next: next(o, part),
 	}
 	if sec.Table != nil {
@@ -113,6 +114,30 @@ func narrative(o *open, place report.Place, label string) narrativeView {
 	}
 	v.Rows = min(max(4, len([]rune(v.Text))/34+len(o.draft.Report.Text[place])+1), 30)
 	return v
+}
+
+// explanationView says how a row or a figure is counted.
+type explanationView struct {
+	ID, Label string
+	form.Explanation
+}
+
+// explanations are those of a section's rows and figures, each once.
+func explanations(def *form.Definition, section int) []explanationView {
+	var out []explanationView
+	seen := map[string]bool{}
+	for _, f := range def.Fields() {
+		id := f.Row
+		if f.Table == "" {
+			id = string(f.Code)
+		}
+		if f.Section != section || seen[id] {
+			continue
+		}
+		seen[id] = true
+		out = append(out, explanationView{id, f.RowLabel, f.RowHelp})
+	}
+	return out
 }
 
 // figureView is a figure without a table.
