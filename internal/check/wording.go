@@ -366,14 +366,17 @@ func stripRestText(column string, left, rest decimal.Decimal) string {
 func explainText(total form.Field, value report.Value, parts []part, byRow bool) string {
 	const many = 8
 	var shown []string
-	blank := 0
+	blank, zero := 0, 0
 	for _, p := range parts {
 		if p.value.IsBlank() {
 			blank++
 			continue
 		}
-		if n, ok := p.value.Decimal(); ok && n.Sign() == 0 && len(parts) > many {
-			continue
+		if n, ok := p.value.Decimal(); ok && n.Sign() == 0 {
+			zero++
+			if len(parts) > many {
+				continue
+			}
 		}
 		label := p.field.ColShort
 		if byRow {
@@ -385,7 +388,7 @@ func explainText(total form.Field, value report.Value, parts []part, byRow bool)
 	switch {
 	case blank > 0:
 		return fmt.Sprintf("%s 自动算：还有 %d 格没填，填满了才算得出。", name, blank)
-	case len(shown) == 0:
+	case zero == len(parts):
 		return fmt.Sprintf("%s %s：各格都是 0。", name, value)
 	}
 	text := fmt.Sprintf("%s %s ＝ %s", name, value, strings.Join(shown, " ＋ "))

@@ -22,6 +22,9 @@ type Options struct {
 	Format string
 }
 
+// lastYear is the latest report year that is not a slip of the keyboard.
+const lastYear = 2100
+
 // MaxSize is the largest file that is looked at.
 const MaxSize = 64 << 20
 
@@ -87,15 +90,18 @@ func (in *input) definition(format string, year int) (*form.Definition, int, err
 	if in.opts.Format != "" {
 		format = in.opts.Format
 	}
+	switch first := in.catalog.Definitions()[0].Years.From; {
+	case year == 0:
+		return nil, 0, fail(ErrNotReport, noYear, nil)
+	case year < first || year > lastYear:
+		return nil, 0, fail(ErrNotReport, fmt.Sprintf(unknownYear, year), form.ErrUnknownYear)
+	}
 	if format != "" {
 		def, err := in.catalog.ForFormat(format)
 		if err != nil {
 			return nil, 0, fail(ErrNotReport, fmt.Sprintf(unknownFormat, format, in.formats()), err)
 		}
 		return def, year, nil
-	}
-	if year == 0 {
-		return nil, 0, fail(ErrNotReport, noYear, nil)
 	}
 	def, err := in.catalog.ForYear(year)
 	if err != nil {
