@@ -9,7 +9,6 @@
   var base = '/reports/' + work.dataset.year;
   var part = work.dataset.part;
   var save = document.getElementById('save');
-  var undoButton = document.getElementById('undo');
 
   // What the server has stored, by field; text as a list of paragraphs.
   var known = new Map();
@@ -17,12 +16,17 @@
   var dirty = new Set();
   // The change on its way: sent again unchanged until it is answered.
   var sending = null;
+  // Changes that follow it, and what is typed but not yet a change.
+  var waiting = [];
+  var held = null;
+  var holding = null; // timer
+  var kept = true; // whether the browser keeps what is not stored
+  var behind = false; // the page does not show all that is stored
+  var queue = window.nianbaoQueue;
   var timer = null;
   var wait = 0;
   var last = save.textContent; // what the page said when all was stored
   var panels = {}; // what stands around the form, by element id
-  var done = []; // ids of this page's changes, for undo
-  var storeKey = 'nianbao' + base + '/' + part;
 
   // ---- fields ----
 
@@ -40,14 +44,23 @@
     known.set(el.dataset.field, isText(el) ? paragraphs(value) : value);
   }
 
-  // The edits that turn what is stored into what the field shows.
+  // What will be stored of a field when all changes under way are.
+  function expected(field) {
+    var value = known.get(field);
+    (sending ? [sending] : []).concat(waiting).forEach(function (item) {
+      (item.body.edits || []).forEach(function (e) { if (e.field === field) value = edited(value, e); });
+    });
+    return value;
+  }
+
+  // The edits that turn what will be stored into what the field shows.
   function editsOf(el) {
-    var field = el.dataset.field;
+    var field = el.dataset.field, old = expected(field);
     if (!isText(el)) {
-      if (el.value.trim() === known.get(field)) return [];
-      return [{ field: field, before: known.get(field), after: el.value.trim() }];
+      if (el.value.trim() === old) return [];
+      return [{ field: field, before: old, after: el.value.trim() }];
     }
-    var old = known.get(field), now = paragraphs(el.value);
+    var now = paragraphs(el.value);
     var head = 0;
     while (head < old.length && head < now.length && old[head] === now[head]) head++;
     var tail = 0;
@@ -61,60 +74,95 @@
   function touched(el, delay) {
     dirty.add(el.dataset.field);
     if (!sending) say(save.dataset.saving, 'busy');
+    if (panel) openPanel();
     clearTimeout(timer);
     timer = setTimeout(flush, delay);
+    if (!holding) holding = setTimeout(hold, 200);
   }
 
-  // ---- sending ----
-
-  function changeID() {
-    var bytes = new Uint8Array(12);
-    window.crypto.getRandomValues(bytes);
-    return Array.from(bytes, function (b) { return ('0' + b.toString(16)).slice(-2); }).join('');
+  // Keep what is typed but not sent in the browser too.
+  function hold() {
+    clearTimeout(holding);
+    holding = null;
+    var edits = typedEdits();
+    if (!edits.length) held = null;
+    else if (!held || JSON.stringify(held.body.edits) !== JSON.stringify(edits)) held = item('/changes', { part: part, edits: edits });
+    keep();
   }
 
-  function flush() {
-    if (sending) return;
+  function keep(closed) {
+    kept = queue.keep((sending ? [sending] : []).concat(waiting, held ? [held] : []), closed);
+  }
+
+  function typedEdits() {
     var edits = [];
     dirty.forEach(function (field) {
       var el = fieldElement(field);
       if (el) edits = edits.concat(editsOf(el));
     });
+    return edits;
+  }
+
+  function item(path, body) {
+    body.id = queue.id();
+    return { base: base, path: path, body: body };
+  }
+
+  // ---- sending ----
+
+  function flush() {
+    if (sending || waiting.length) return;
+    hold();
     dirty.clear();
-    if (edits.length) post('/changes', { id: changeID(), part: part, edits: edits });
-    else say(last, 'ok');
+    if (held) {
+      waiting.push(held);
+      held = null;
+      next();
+    } else say(last, 'ok');
   }
 
   function post(path, body) {
-    sending = { path: path, body: body };
-    try { localStorage.setItem(storeKey, JSON.stringify(sending)); } catch (e) { /* private window */ }
+    waiting.push(item(path, body));
+    keep();
+    next();
+  }
+
+  function next() {
+    if (sending || !waiting.length) return;
+    sending = waiting.shift();
+    keep();
     say(save.dataset.saving, 'busy');
     attempt();
   }
 
+  var attempting = false;
+  var retry = null;
+
   function attempt() {
+    clearTimeout(retry);
+    if (attempting || !sending) return;
+    attempting = true;
     var controller = window.AbortController ? new AbortController() : null;
     var limit = controller && setTimeout(function () { controller.abort(); }, 15000);
-    fetch(base + sending.path, {
-      method: 'POST', credentials: 'same-origin', signal: controller ? controller.signal : undefined,
-      headers: { 'Content-Type': 'application/json', 'Accept': 'application/json' },
-      body: JSON.stringify(sending.body)
-    }).then(function (answer) {
-      clearTimeout(limit);
-      return answer.json().then(function (body) { settle(answer.status, body); });
+    function over() { clearTimeout(limit); attempting = false; }
+    queue.send(sending, controller ? controller.signal : undefined).then(function (answer) {
+      return answer.json().then(function (body) { over(); settle(answer.status, body); });
     }).catch(function () {
-      clearTimeout(limit);
-      say(save.dataset.offline, 'bad');
+      over();
+      say(kept ? save.dataset.offline : save.dataset.unkept, 'bad');
       again();
     });
   }
 
   function again() {
     wait = Math.min(wait ? wait * 2 : 500, 8000);
-    setTimeout(attempt, wait);
+    retry = setTimeout(attempt, wait);
   }
 
+  window.addEventListener('online', attempt);
+
   function settle(status, body) {
+    if (status === 401 && body.panel) { askSignIn(body); return; }
     if (status >= 500) {
       say(body.message || save.dataset.failed, 'bad');
       again();
@@ -123,11 +171,14 @@
     var sent = sending;
     sending = null;
     wait = 0;
-    try { localStorage.removeItem(storeKey); } catch (e) { /* private window */ }
+    keep();
     if (status === 200) stored(sent, body);
     else if (body.conflicts) body.conflicts.forEach(function (c) { askWhich(c, body.message); });
     else refused(sent, body);
-    if (dirty.size) flush();
+    // What was refused as a whole waits for the person, not for a loop.
+    if (waiting.length) next();
+    else if (dirty.size && (status === 200 || body.conflicts || body.field)) flush();
+    else if (!dirty.size && status === 200) work.dispatchEvent(new CustomEvent('idle'));
   }
 
   function stored(sent, body) {
@@ -135,11 +186,43 @@
     Object.keys(body.values).forEach(function (field) { before[field] = content(known.get(field)); });
     if (sent.body.edits) {
       sent.body.edits.forEach(function (e) { accepted(e); });
-      done.push(sent.body.id);
     }
-    undoButton.disabled = done.length === 0;
-    work.dispatchEvent(new CustomEvent('stored', { detail: body }));
     Object.keys(body.values).forEach(function (field) { show(field, body.values[field], before[field]); });
+    around(body);
+    last = body.saved;
+    if (!dirty.size) say(body.note || last, 'ok');
+  }
+
+  // What others have stored meanwhile. Fields that are being edited stay as
+  // they are; false says that there are some.
+  function take(body) {
+    var all = true;
+    Object.keys(body.values).forEach(function (field) {
+      var el = fieldElement(field);
+      if (!el || !el.dataset || !el.dataset.field) return;
+      var value = isText(el) ? content(paragraphs(body.values[field])) : body.values[field];
+      var mine = content(known.get(field)), shown = isText(el) ? content(paragraphs(el.value)) : el.value.trim();
+      if (mine === value) return;
+      if (dirty.has(field) || shown !== mine && shown !== value || el === document.activeElement || el.parentNode.querySelector('.conflict')) {
+        all = false;
+        return;
+      }
+      remember(el, body.values[field]);
+      el.value = body.values[field];
+      el.classList.add('arrived');
+      setTimeout(function () { el.classList.remove('arrived'); }, 3000);
+    });
+    around(body);
+    behind = !all;
+    last = body.saved;
+    if (!busy()) say(last, 'ok');
+  }
+
+  function busy() { return !!sending || waiting.length > 0 || dirty.size > 0; }
+
+  // What stands around the form.
+  function around(body) {
+    work.dispatchEvent(new CustomEvent('stored', { detail: body }));
     mark(body.marks, body.problems);
     Object.keys(body.html).forEach(function (id) {
       var el = document.getElementById(id), at = document.activeElement;
@@ -147,18 +230,21 @@
       if (!el || panels[id] === body.html[id] || el.contains(at) && at.tagName === 'INPUT') return;
       el.innerHTML = panels[id] = body.html[id];
     });
-    last = body.saved;
-    if (!dirty.size) say(last, 'ok');
   }
 
   // What was sent is stored now.
   function accepted(e) {
     var el = fieldElement(e.field);
     if (!el || !known.has(e.field)) return;
-    if (!isText(el)) { known.set(e.field, e.after); return; }
-    var list = known.get(e.field).slice();
-    list.splice.apply(list, [e.at, paragraphs(e.before).length].concat(paragraphs(e.after)));
-    known.set(e.field, list);
+    known.set(e.field, edited(known.get(e.field), e));
+  }
+
+  // A value with an edit made to it.
+  function edited(value, e) {
+    if (!Array.isArray(value)) return e.after;
+    var list = value.slice();
+    list.splice.apply(list, [e.at || 0, paragraphs(e.before).length].concat(paragraphs(e.after)));
+    return list;
   }
 
   // Show a stored value, unless the person has typed on meanwhile: then what
@@ -168,9 +254,15 @@
     if (!el || !el.dataset || !el.dataset.field) return;
     var shown = isText(el) ? content(paragraphs(el.value)) : el.value.trim();
     var typedOn = shown !== before && shown !== content(known.get(field)) && shown !== value;
+    if (typedOn) {
+      // What is known stays what the person goes on from: so a paragraph that
+      // somebody else put in is not taken for one that was deleted here.
+      dirty.add(field);
+      behind = true;
+      return;
+    }
     remember(el, value);
-    if (typedOn) dirty.add(field);
-    else if (shown !== value || !isText(el) && el.value !== value) el.value = value;
+    if (shown !== value || !isText(el) && el.value !== value) el.value = value;
   }
 
   // The text of what is known of a field.
@@ -234,6 +326,61 @@
     save.className = 'save ' + state;
   }
 
+  // ---- signing in over the page ----
+
+  var panel = null; // the server's dialog, while nobody is signed in
+  var typing = null; // where the person was when it came up
+
+  // Nothing is given up: the change on its way stays there, what is typed
+  // meanwhile follows it.
+  function askSignIn(body) {
+    say(body.message, 'bad');
+    if (panel && panel.hasAttribute('open')) return;
+    if (!panel) typing = document.activeElement;
+    closePanel();
+    var box = document.createElement('div');
+    box.innerHTML = body.panel;
+    panel = box.firstElementChild;
+    document.body.appendChild(panel);
+    panel.querySelector('form').addEventListener('submit', function (event) {
+      event.preventDefault();
+      signIn(event.target);
+    });
+    openPanel();
+  }
+
+  function openPanel() {
+    if (panel.hasAttribute('open')) return;
+    if (panel.showModal) panel.showModal(); else panel.setAttribute('open', '');
+    var name = panel.querySelector('[name=name]');
+    (name.value ? panel.querySelector('[name=password]') : name).focus();
+  }
+
+  function closePanel() {
+    if (panel) panel.remove();
+    panel = null;
+  }
+
+  function signIn(form) {
+    var problem = form.querySelector('.problem'), password = form.querySelector('[name=password]');
+    fetch(form.action, {
+      method: 'POST', credentials: 'same-origin', headers: { 'Accept': 'application/json' },
+      body: new URLSearchParams(new FormData(form))
+    }).then(function (answer) {
+      return answer.json().then(function (body) {
+        if (answer.status !== 200) {
+          problem.textContent = body.message;
+          password.select();
+          return;
+        }
+        closePanel();
+        if (typing) typing.focus();
+        say(save.dataset.saving, 'busy');
+        attempt();
+      });
+    }).catch(function () { problem.textContent = save.dataset.offline; });
+  }
+
   // ---- wiring ----
 
   document.querySelectorAll('[data-field]').forEach(function (el) { remember(el, el.value); });
@@ -254,34 +401,31 @@
     var button = event.target.closest ? event.target.closest('button') : null;
     if (!button) return;
     if (button.dataset.repair) {
-      post('/changes', { id: changeID(), part: part, edits: JSON.parse(button.dataset.repair) });
+      post('/changes', { part: part, edits: JSON.parse(button.dataset.repair) });
     } else if (button.dataset.set) {
-      post('/changes', { id: changeID(), part: part, edits: [{ field: button.dataset.set, before: button.dataset.before, after: button.dataset.value }] });
+      post('/changes', { part: part, edits: [{ field: button.dataset.set, before: button.dataset.before, after: button.dataset.value }] });
     } else if (button.hasAttribute('data-accept')) {
       var reason = button.parentNode.querySelector('[data-reason]');
       if (!reason.value.trim()) { reason.focus(); return; }
-      post('/changes', { id: changeID(), part: part, edits: [{ field: reason.dataset.reason, before: '', after: reason.value.trim() }] });
+      post('/changes', { part: part, edits: [{ field: reason.dataset.reason, before: '', after: reason.value.trim() }] });
       button.focus();
     }
   });
 
-  undoButton.addEventListener('click', function () {
-    if (sending || !done.length) return;
-    post('/undo', { id: changeID(), part: part, undo: done.pop() });
-  });
-
   window.addEventListener('beforeunload', function (event) {
-    if (!sending && !dirty.size) return;
-    flush();
+    if (!busy()) return;
+    hold();
+    if (kept) return; // the next page sends it
     event.preventDefault();
     event.returnValue = save.dataset.leave;
   });
 
-  // A change the browser did not get an answer for, from before a reload.
-  try {
-    var left = JSON.parse(localStorage.getItem(storeKey));
-    if (left) post(left.path, left.body);
-  } catch (e) { /* private window */ }
+  window.addEventListener('pagehide', function () {
+    hold();
+    keep(true);
+    var first = sending || waiting[0] || held;
+    if (first) queue.send(first, undefined, true).catch(function () { /* the next page sends it again */ });
+  });
 
   // How the row one is in is counted.
   work.addEventListener('focusin', function (event) {
@@ -291,10 +435,25 @@
     how.querySelectorAll('[data-how]').forEach(function (el) { el.hidden = el.dataset.how !== row; });
   });
 
-  // What the grid's own script needs.
+  // Changes that closed windows of this report have left behind.
+  function adopt() {
+    var left = queue.orphans(base);
+    waiting = waiting.concat(left);
+    if (left.length) { keep(); next(); }
+  }
+  adopt();
+
+  // What the other scripts need.
   window.nianbao = {
     base: base,
+    part: part,
     touched: touched,
+    post: post,
+    flush: flush,
+    take: take,
+    busy: busy,
+    adopt: adopt,
+    behind: function () { return behind; },
     stored: function (el) { return known.get(el.dataset.field); }
   };
 

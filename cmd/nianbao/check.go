@@ -61,7 +61,7 @@ func readDate(value, name string, to *time.Time) error {
 	}
 	t, err := time.ParseInLocation(time.DateOnly, value, time.Local)
 	if err != nil {
-		return usageError(textFlagBadDate, name, value)
+		return usageError(textFlagBadDate, dashed(name), value)
 	}
 	*to = t
 	return nil

@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 
+	"nianbao/internal/account"
 	"nianbao/internal/app"
+	"nianbao/internal/backup"
 	"nianbao/internal/form"
 	"nianbao/internal/importer"
+	"nianbao/internal/storage"
 )
 
 // Exit statuses, published in the contract.
@@ -44,7 +47,13 @@ var (
 	problems = []problem{
 		{form.ErrUnknownYear, exitUsage, textNoYear},
 		{form.ErrUnknownFormat, exitNotReport, textNoFormat},
-		{app.ErrNotLoopback, exitUsage, textNotLoopback},
+		{errRunning, exitFailure, textUserRunning},
+		{errRestoreRunning, exitFailure, textRestoreRunning},
+		{account.ErrNotFound, exitUsage, textUserNone},
+		{account.ErrNameTaken, exitUsage, textUserTaken},
+		{account.ErrLastAdmin, exitUsage, textUserLast},
+		{app.ErrForeign, exitUsage, textForeign},
+		{app.ErrCertificate, exitUsage, textCertificate},
 		{app.ErrAddress, exitUsage, textAddress},
 		{app.ErrNoPort, exitFailure, textNoPort},
 		{app.ErrOpen, exitFailure, textDataFolder},
@@ -53,6 +62,12 @@ var (
 		{importer.ErrNotReport, exitNotReport, ""},
 		{importer.ErrUnreadable, exitUnreadable, ""},
 		{importer.ErrTooLarge, exitUnreadable, ""},
+		{backup.ErrForeign, exitNotReport, ""},
+		{backup.ErrNewer, exitNotReport, ""},
+		{storage.ErrBackupNewer, exitNotReport, ""},
+		{backup.ErrDamaged, exitUnreadable, ""},
+		{backup.ErrTooLarge, exitUnreadable, ""},
+		{storage.ErrBackup, exitUnreadable, ""},
 		{fs.ErrNotExist, exitUnreadable, textNoFile},
 		{fs.ErrPermission, exitUnreadable, textNoReading},
 		{errFolder, exitUnreadable, textIsFolder},
@@ -138,3 +153,24 @@ type outputError struct {
 
 func (e *outputError) Error() string { return e.file + ": " + e.err.Error() }
 func (e *outputError) Unwrap() error { return e.err }
+
+// inputProblem and outputProblem give an error the file it belongs to, unless
+// it is the data folder's and names that.
+func inputProblem(file string, err error) error {
+	if aboutFolder(err) {
+		return err
+	}
+	return &inputError{file, err}
+}
+
+func outputProblem(file string, err error) error {
+	if aboutFolder(err) {
+		return err
+	}
+	return &outputError{file, err}
+}
+
+func aboutFolder(err error) bool {
+	var f *storage.Failure
+	return errors.As(err, &f) && f.Kind != storage.ErrBackup && f.Kind != storage.ErrBackupNewer
+}

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"nianbao/forms"
 	"nianbao/internal/check"
@@ -12,9 +13,9 @@ import (
 	"nianbao/internal/report"
 )
 
-// formats loads the official formats; that the built-in ones are sound is
-// tested, so a fault here is the program's own.
-func formats() (*form.Catalog, error) { return form.Load(forms.Definitions) }
+// formats loads the official formats, once; that the built-in ones are sound
+// is tested, so a fault here is the program's own.
+var formats = sync.OnceValues(func() (*form.Catalog, error) { return form.Load(forms.Definitions) })
 
 // read imports a file; "-" is standard input.
 func (e *environment) read(catalog *form.Catalog, file string, opts importer.Options) (*report.Report, error) {

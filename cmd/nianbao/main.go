@@ -49,6 +49,9 @@ var commands = []command{
 	{"export", usageExport, shortExport, exportCommand},
 	{"compare", usageCompare, shortCompare, compareCommand},
 	{"fields", usageFields, shortFields, fieldsCommand},
+	{"backup", usageBackup, shortBackup, backupCommand},
+	{"restore", usageRestore, shortRestore, restoreCommand},
+	{"user", usageUser, shortUser, userCommand},
 }
 
 // run executes a command line and returns the exit status.
@@ -118,11 +121,19 @@ func flagError(name string, err error) error {
 	var badValue *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown):
-		return usageError(textUnknownFlag, unknown.GetSpecifiedName(), name)
+		return usageError(textUnknownFlag, dashed(unknown.GetSpecifiedName()), name)
 	case errors.As(err, &noValue):
-		return usageError(textFlagNoValue, noValue.GetSpecifiedName())
+		return usageError(textFlagNoValue, dashed(noValue.GetSpecifiedName()))
 	case errors.As(err, &badValue):
-		return usageError(textFlagBadValue, badValue.GetFlag().Name, badValue.GetValue())
+		return usageError(textFlagBadValue, dashed(badValue.GetFlag().Name), badValue.GetValue())
 	}
 	return usageError(textFlagSyntax, name)
+}
+
+// dashed is a flag as it is typed.
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
 }

@@ -17,6 +17,8 @@ func serveCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 	cfg := app.Config{Version: version, Out: e.err, Now: time.Now}
 	flags.StringVar(&cfg.Addr, "addr", "127.0.0.1:8080", flagAddr)
 	flags.StringVar(&cfg.Data, "data", "", flagData)
+	flags.StringVar(&cfg.TLSCert, "tls-cert", "", flagTLSCert)
+	flags.StringVar(&cfg.TLSKey, "tls-key", "", flagTLSKey)
 	noBrowser := flags.Bool("no-browser", false, flagNoBrowser)
 	flags.BoolVar(&cfg.Demo, "demo", false, flagDemo)
 	flags.StringVar(&cfg.Dev, "dev", "", flagDev)
@@ -30,6 +32,7 @@ func serveCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 			level = slog.LevelInfo
 		}
 		cfg.Browser = !*noBrowser
+		cfg.In = e.window()
 		cfg.Log = slog.New(slog.NewTextHandler(e.err, &slog.HandlerOptions{Level: level}))
 		ctx, stop := signal.NotifyContext(e.ctx, os.Interrupt, syscall.SIGTERM)
 		defer stop()

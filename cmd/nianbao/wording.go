@@ -10,6 +10,7 @@ const (
 	shortExport  = "导出整份年报"
 	shortCompare = "比较两份年报"
 	shortFields  = "列出全部字段代码"
+	shortUser    = "管理同事的账户（先关掉年报助手；开着的时候请在“同事”页里做）"
 
 	usageServe   = ""
 	usageImport  = "文件（- 表示标准输入）"
@@ -17,6 +18,19 @@ const (
 	usageExport  = "文件 --to 格式"
 	usageCompare = "甲文件 乙文件"
 	usageFields  = ""
+	usageUser    = "list | add 姓名 [--role 填报|审核|管理] | reset 姓名 | role 姓名 填报|审核|管理 | disable 姓名 | enable 姓名"
+)
+
+// Backups.
+const (
+	shortBackup        = "把全部年份存成一个备份文件（开着年报助手也可以）"
+	shortRestore       = "用备份文件恢复（先关掉年报助手；原来的内容另存到“备份”文件夹）"
+	usageBackup        = "文件或文件夹"
+	usageRestore       = "备份文件"
+	textOneOutput      = "命令 %s 要写一个文件或文件夹。"
+	textRestoreRunning = "年报助手正开着，没有恢复。请先关闭年报助手，再运行这条命令；也可以在它的“备份／交接包”页里恢复。"
+	textRestored       = "已恢复。\n"
+	textRestoredOffice = "%s：%d 年的年报\n"
 )
 
 // Frames of the help pages.
@@ -28,12 +42,15 @@ const (
 
 // What flags mean.
 const (
-	flagAddr      = "网页`地址`；端口被占用时自动换下一个"
+	flagAddr      = "网页`地址`；端口被占用时自动换下一个。0.0.0.0:8080 让同事的电脑也能打开"
+	flagTLSCert   = "让同事的电脑加密访问：单位自己的证书`文件`（PEM）"
+	flagTLSKey    = "证书的私钥`文件`（PEM）"
 	flagData      = "数据`文件夹`；不写时用程序旁边的“数据”文件夹，没有就用当前用户的数据文件夹"
 	flagNoBrowser = "启动后不打开浏览器"
 	flagDemo      = "试用：一个虚构的镇，两年的数据，关掉后不保留"
 	flagDev       = "开发用：从这个源码`目录`读取网页模板和样式"
 	flagVerbose   = "显示每个请求"
+	flagRole      = "新账户做什么：`填报、审核或管理`；第一个账户总是管理。密码在屏幕上问，不显示；也可以从标准输入送一行"
 	flagJSON      = "输出 JSON"
 	flagYear      = "年报的`年度`，以它为准"
 	flagFormat    = "用哪一年的`格式`，以它为准"
@@ -81,9 +98,30 @@ const (
 	textStandardInput = "标准输入"
 	textNoYear        = "没有这一年的年报格式。请检查年份。"
 	textNoFormat      = "不认识这份年报的格式。"
-	textNotLoopback   = "现在只能在本机使用，地址请用 127.0.0.1。"
+	textForeign       = "这台电脑没有这个地址。只在本机用写 127.0.0.1:8080，让同事也能用写 0.0.0.0:8080。"
+	textCertificate   = "证书或它的私钥读不了，请检查 --tls-cert 和 --tls-key 写的两个文件。"
 	textAddress       = "地址要写成 127.0.0.1:8080 这样。"
 	textFailure       = "没有做成：%v"
+)
+
+// Accounts.
+const (
+	textUserUsage    = "请写明要做什么：list、add 姓名、reset 姓名、role 姓名 角色、disable 姓名、enable 姓名。运行 nianbao user --help 看说明。"
+	textUserVerb     = "命令 user 不会“%s”。可以写 list、add、reset、role、disable、enable。"
+	textUserRole     = "没有“%s”这种角色，可以写：填报、审核、管理。"
+	textUserNoFolder = "没有 %s 这个数据文件夹。请检查 --data，或先打开一次年报助手。"
+	textUserNoOffice = "还没有填本单位。请先打开年报助手，填好单位名称。"
+	textUserRunning  = "年报助手正开着，账户在它手里。请先关掉年报助手的窗口，再运行这条命令；不想关的话，请用“管理”的账户登录，在“同事”页里做，或在年报助手的窗口里输入“重设”并回车来设新密码。"
+	textUserNone     = "没有这个姓名的账户。运行 nianbao user list 看有哪些。"
+	textUserTaken    = "已经有人用这个姓名了。同名的请加上科室，例：王芳（财政所）。"
+	textUserLast     = "至少要留一位能登录的“管理”，没有改动。"
+	textUserPassword = "密码（输入时不显示）："
+	textUserOff      = "（已停用）"
+	textUserAdded    = "加上了：%s（%s）。\n"
+	textUserReset    = "%s 的新密码设好了，登录着的要重新登录。\n"
+	textUserRoleSet  = "%s 的角色改好了。\n"
+	textUserDisabled = "%s 停用了，不能再登录；写过的都留着。\n"
+	textUserEnabled  = "%s 恢复使用了。\n"
 )
 
 // Results for people.

@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"nianbao/forms"
@@ -28,14 +29,19 @@ import (
 // Config says how to serve.
 type Config struct {
 	Addr    string // host:port; the port is a wish, a busy one is passed over
+	TLSCert string // files of a certificate and its key, for other PCs
+	TLSKey  string
 	Data    string // data folder; "" for the default one
 	Browser bool   // open the browser when ready
 	Demo    bool   // a fictional town in a temporary folder
 	Dev     string // source tree to read templates and assets from; "" for the built-in ones
 	Version string
 	Out     io.Writer    // what a person is told
+	In      io.Reader    // what a person types into the window; nil: there is none
 	Log     *slog.Logger // nil: none
 	Now     func() time.Time
+	// Addresses are the PC's in the network; nil: those it has.
+	Addresses func() []string
 	// Ready is called with the address once requests are answered.
 	Ready func(url string)
 }
@@ -44,7 +50,10 @@ type Config struct {
 var ErrOpen = errors.New("app: open the data folder")
 
 // The web pages need no more than the store offers.
-var _ web.Drafts = (*storage.Store)(nil)
+var (
+	_ web.Drafts   = (*storage.Store)(nil)
+	_ web.Accounts = (*storage.Store)(nil)
+)
 
 // Serve runs the web application until ctx ends. If the data folder is served
 // already it opens that server's page instead and returns nil.
@@ -52,8 +61,13 @@ func Serve(ctx context.Context, cfg Config) error {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	if _, _, err := splitLoopback(cfg.Addr); err != nil {
+	at, err := cfg.scope()
+	if err != nil {
 		return err // before anything is made in the data folder
+	}
+	cert, err := newCertificate(cfg)
+	if err != nil {
+		return err
 	}
 	formats, err := form.Load(forms.Definitions)
 	if err != nil {
@@ -71,37 +85,58 @@ func Serve(ctx context.Context, cfg Config) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrOpen, err)
 	}
-	err = cfg.serve(ctx, formats, store)
+	ctx, stop := context.WithCancel(ctx) // the page has a button for it
+	var beside sync.WaitGroup
+	if !cfg.Demo {
+		beside.Go(func() { cfg.daily(ctx, store) })
+	}
+	err = cfg.serve(ctx, &parts{formats, store, cert, stop}, at)
+	stop()
+	beside.Wait()
 	return errors.Join(err, store.Close())
 }
 
-func (cfg Config) serve(ctx context.Context, formats *form.Catalog, store *storage.Store) error {
+// parts are what a server is put together from.
+type parts struct {
+	formats *form.Catalog
+	store   *storage.Store
+	cert    *certificate
+	stop    func()
+}
+
+func (cfg Config) serve(ctx context.Context, p *parts, at scope) error {
 	if cfg.Demo {
-		if err := fillDemo(ctx, store, formats); err != nil {
+		if err := fillDemo(ctx, p.store, p.formats); err != nil {
 			return err
 		}
 	}
-	listener, err := cfg.listen()
+	listener, err := cfg.listen(at)
 	if err != nil {
 		return err
 	}
-	handler, err := cfg.handler(formats, store, listener.Addr())
+	door := newNetwork(cfg, p.store, p.cert, listener.Addr().(*net.TCPAddr).Port)
+	pages, err := cfg.pages(p, door, listener.Addr())
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	url := "http://" + listener.Addr().String() + "/"
-	if err := store.SetAddress(url); err != nil {
+	if err := p.store.SetAddress(url); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	fmt.Fprintf(cfg.Out, textServing, url)
+	server := newHTTPServer(pages.Handler())
+	if err := door.begin(ctx, server, pages, at); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	cfg.listenToWindow(p.store, pages)
 	cfg.open(url)
 	if cfg.Ready != nil {
 		cfg.Ready(url)
 	}
-	return serveUntil(ctx, listener, handler)
+	return serveUntil(ctx, listener, server)
 }
 
-func (cfg Config) handler(formats *form.Catalog, store *storage.Store, addr net.Addr) (http.Handler, error) {
+func (cfg Config) pages(p *parts, door *network, addr net.Addr) (*web.Server, error) {
 	pages, err := fs.Sub(templates.Web, "web")
 	if err != nil {
 		return nil, fmt.Errorf("app: templates: %w", err)
@@ -110,14 +145,11 @@ func (cfg Config) handler(formats *form.Catalog, store *storage.Store, addr net.
 	if cfg.Dev != "" {
 		pages, assets = devFolders(cfg.Dev)
 	}
-	server, err := web.New(web.Config{
-		Drafts: store, Formats: formats, Templates: pages, Static: assets, Hosts: hostNames(addr),
+	return web.New(web.Config{
+		Drafts: p.store, Accounts: p.store, Network: door, Formats: p.formats, Templates: pages, Static: assets, Hosts: hostNames(addr),
 		Now: cfg.Now, Log: cfg.Log, Version: cfg.Version, Reload: cfg.Dev != "",
+		Vault: &Vault{Store: p.store, Version: cfg.Version, Now: cfg.Now}, Stop: p.stop,
 	})
-	if err != nil {
-		return nil, err
-	}
-	return server.Handler(), nil
 }
 
 // hostNames are the names a browser on this PC may use for the server. It
@@ -138,10 +170,13 @@ func hostNames(addr net.Addr) []string {
 // that browsers open in advance and never use would hold the program longer.
 const stopWithin = 3 * time.Second
 
-// serveUntil answers requests until ctx ends, then lets those under way finish.
-func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
+func newHTTPServer(handler http.Handler) *http.Server {
+	return &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
 		WriteTimeout: 2 * time.Minute, IdleTimeout: 5 * time.Minute, MaxHeaderBytes: 64 << 10}
+}
+
+// serveUntil answers requests until ctx ends, then lets those under way finish.
+func serveUntil(ctx context.Context, listener net.Listener, server *http.Server) error {
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

@@ -28,6 +28,19 @@ func (cfg Config) folder() (dir string, cleanup func(), err error) {
 	return dir, func() {}, err
 }
 
+// DataFolder is the folder that serve uses; data names it, "" is the default
+// one.
+func DataFolder(data string) (string, error) {
+	if data != "" {
+		return data, nil
+	}
+	program, err := os.Executable()
+	if err != nil {
+		program = "" // where it is does not matter then
+	}
+	return defaultFolder(program)
+}
+
 // defaultFolder is the folder 数据 beside the program if there is one, so that
 // the program can live on a stick, else a folder of the user's. The program's
 // path may be unknown, "".

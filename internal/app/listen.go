@@ -7,6 +7,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
+	"slices"
 	"strconv"
 	"time"
 
@@ -14,9 +16,8 @@ import (
 	"nianbao/internal/web"
 )
 
-// ErrNotLoopback says that serving other PCs needs accounts, which this
-// version does not have.
-var ErrNotLoopback = errors.New("app: address is not this PC's own")
+// ErrForeign says that this PC does not have the address.
+var ErrForeign = errors.New("app: address is not this PC's own")
 
 // ErrNoPort says that the wanted port and those after it cannot be had.
 var ErrNoPort = errors.New("app: no free port")
@@ -29,11 +30,8 @@ const portsTried = 20
 
 // listen takes the wanted port or, if another program has it, the next free
 // one, and says so.
-func (cfg Config) listen() (net.Listener, error) {
-	host, port, err := splitLoopback(cfg.Addr)
-	if err != nil {
-		return nil, err
-	}
+func (cfg Config) listen(at scope) (net.Listener, error) {
+	host, port := at.loopback, at.port
 	var first error
 	for i := range portsTried {
 		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port+i)))
@@ -53,22 +51,38 @@ func (cfg Config) listen() (net.Listener, error) {
 	return nil, fmt.Errorf("%w: %w", ErrNoPort, first)
 }
 
-func splitLoopback(addr string) (host string, port int, err error) {
-	host, portText, err := net.SplitHostPort(addr)
+// scope is where to listen. The loopback address is always part of it.
+type scope struct {
+	loopback string
+	port     int
+	network  bool   // other PCs too
+	only     string // the one address for them; "" for all there are
+}
+
+// scope reads the address of the command line.
+func (cfg Config) scope() (scope, error) {
+	host, portText, err := net.SplitHostPort(cfg.Addr)
 	if err != nil {
-		return "", 0, fmt.Errorf("%w: %w", ErrAddress, err)
+		return scope{}, fmt.Errorf("%w: %w", ErrAddress, err)
 	}
-	port, err = strconv.Atoi(portText)
-	if err != nil || port < 0 || port > 65535 {
-		return "", 0, fmt.Errorf("%w: port %q", ErrAddress, portText)
+	at := scope{loopback: "127.0.0.1"}
+	at.port, err = strconv.Atoi(portText)
+	if err != nil || at.port < 0 || at.port > 65535 {
+		return scope{}, fmt.Errorf("%w: port %q", ErrAddress, portText)
 	}
-	if host == "localhost" {
-		return "127.0.0.1", port, nil
+	ip, err := netip.ParseAddr(host)
+	switch {
+	case host == "localhost":
+	case host == "" || err == nil && ip.IsUnspecified():
+		at.network = true
+	case err == nil && ip.IsLoopback():
+		at.loopback = host
+	case err == nil && slices.Contains(allAddresses(), ip):
+		at.network, at.only = true, host
+	default:
+		return scope{}, fmt.Errorf("%w: %s", ErrForeign, host)
 	}
-	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-		return "", 0, fmt.Errorf("%w: %s", ErrNotLoopback, host)
-	}
-	return host, port, nil
+	return at, nil
 }
 
 // Joining waits for a server that is only just starting, as after two double

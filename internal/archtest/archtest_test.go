@@ -21,25 +21,28 @@ const module = "nianbao/"
 
 // allowed lists which packages of ours each package may import.
 var allowed = map[string][]string{
-	"forms":             {},
-	"templates":         {},
-	"static":            {},
-	"internal/form":     {},
-	"internal/report":   {"internal/form"},
-	"internal/profile":  {"internal/report"},
-	"internal/check":    {"internal/form", "internal/report", "internal/profile"},
-	"internal/draft":    {"internal/form", "internal/report", "internal/profile"},
-	"internal/compare":  {"internal/form", "internal/report"},
-	"internal/importer": {"internal/form", "internal/report", "internal/sheet"},
-	"internal/exporter": {"internal/form", "internal/report", "internal/sheet", "templates"},
-	"internal/storage":  {"internal/form", "internal/report", "internal/draft", "internal/profile"},
-	"internal/web":      {"internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare"},
-	"internal/app":      {"forms", "templates", "static", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/storage", "internal/web"},
-	"cmd/nianbao":       {"forms", "internal/form", "internal/report", "internal/check", "internal/importer", "internal/exporter", "internal/compare", "internal/app", "internal/storage"},
-	"internal/sheet":    {"internal/form", "internal/report"},
-	"internal/golden":   {},
-	"internal/archtest": {},
-	"internal/e2e":      {},
+	"forms":              {},
+	"templates":          {},
+	"static":             {},
+	"internal/form":      {},
+	"internal/account":   {},
+	"internal/report":    {"internal/form"},
+	"internal/profile":   {"internal/report"},
+	"internal/check":     {"internal/form", "internal/report", "internal/profile"},
+	"internal/draft":     {"internal/form", "internal/report", "internal/profile"},
+	"internal/compare":   {"internal/form", "internal/report"},
+	"internal/prosediff": {},
+	"internal/backup":    {},
+	"internal/importer":  {"internal/form", "internal/report", "internal/sheet"},
+	"internal/exporter":  {"internal/form", "internal/report", "internal/sheet", "templates"},
+	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile"},
+	"internal/web":       {"internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare"},
+	"internal/app":       {"internal/backup", "internal/account", "forms", "templates", "static", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/storage", "internal/web"},
+	"cmd/nianbao":        {"internal/backup", "internal/account", "forms", "internal/form", "internal/report", "internal/check", "internal/importer", "internal/exporter", "internal/compare", "internal/app", "internal/storage"},
+	"internal/sheet":     {"internal/form", "internal/report"},
+	"internal/golden":    {},
+	"internal/archtest":  {},
+	"internal/e2e":       {},
 }
 
 // only says which packages alone may import a library.
@@ -50,11 +53,15 @@ var only = map[string][]string{
 	"gorm.io/driver/sqlite":       {"internal/storage"},
 	"modernc.org/sqlite":          {"internal/storage"},
 	"go.yaml.in/yaml/v3":          {"internal/form"},
+	"github.com/sergi/go-diff":    {"internal/prosediff"},
 	"github.com/spf13/pflag":      {"cmd/nianbao"},
+	"golang.org/x/crypto":         {"internal/account"},
+	"golang.org/x/time":           {"internal/account"},
+	"golang.org/x/term":           {"cmd/nianbao"},
 }
 
 // pure packages have no files, no network, no clock.
-var pure = []string{"internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter"}
+var pure = []string{"internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter"}
 
 var impure = []string{"os", "net", "net/http", "database/sql", "os/exec"}
 

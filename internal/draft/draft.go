@@ -54,6 +54,7 @@ type Summary struct {
 	Revision  int
 	UpdatedAt time.Time
 	UpdatedBy string
+	DeletedAt time.Time // zero unless it was deleted
 }
 
 // Summary describes the draft without its content.
@@ -103,7 +104,20 @@ const (
 	Restore  Cause = "restore"
 	Delete   Cause = "delete"
 	Undelete Cause = "undelete"
+
+	// Causes of changes that internal/draft puts together itself. Only they
+	// write what Report.Work holds, and the last two the status.
+	Answered  Cause = "answer"   // Answer
+	Dated     Cause = "dates"    // Schedule
+	Ticked    Cause = "tick"     // Tick
+	Reviewed  Cause = "review"   // Review
+	Finalised Cause = "finalise" // Finalise
+	Unlocked  Cause = "unlock"   // Unlock
 )
+
+// Undoable reports whether changes of the cause may be taken back by undoing.
+// What happened to a report is taken back in ways of its own.
+func (c Cause) Undoable() bool { return c == Answered || !c.notes() }
 
 // Outcome tells what became of a change.
 type Outcome string
@@ -127,6 +141,10 @@ type Change struct {
 	Outcome  Outcome
 	By       string
 	At       time.Time
+
+	// Version is to be stored together with the change; it is not read back
+	// with it.
+	Version *Version
 }
 
 // Conflict is an edit whose author saw something else than what is there.
@@ -180,9 +198,10 @@ func (d *Draft) apply(w *writer, req Request) (Change, error) {
 	if err := req.validate(); err != nil {
 		return Change{}, err
 	}
-	if d.Report.Status == Final {
+	if d.Report.Status == Final && !onFinal(req) {
 		return Change{}, ErrFinal
 	}
+	w.cause = req.Cause
 	c := Change{ID: req.ID, Edits: req.Edits, Cause: req.Cause, By: req.By, At: w.now, Outcome: Applied}
 	edits, conflicts, err := w.applyAll(req.Edits)
 	switch {

@@ -30,6 +30,7 @@ type writer struct {
 	report  *report.Report
 	by      string
 	now     time.Time
+	cause   Cause
 	derived []Edit // what followed from the edits
 	undoing bool   // what was there once is good enough
 }
@@ -55,7 +56,7 @@ func (w *writer) apply(e Edit) (Edit, *Conflict, error) {
 		return w.applyText(report.Place(place), e)
 	}
 	current, ok := Value(w.def, w.report, e.Field)
-	if !ok {
+	if !ok || !w.may(e.Field) {
 		return e, nil, &FieldError{e.Field, UnknownField}
 	}
 	after, reason := w.normal(e)
@@ -76,6 +77,9 @@ func (w *writer) seen(e Edit) string {
 	if _, ok := w.def.Field(form.Code(e.Field)); ok {
 		return report.Figure(e.Before).String()
 	}
+	if isWork(e.Field) {
+		return e.Before
+	}
 	return oneLine(e.Before)
 }
 
@@ -95,6 +99,9 @@ func (w *writer) unitOnly(e Edit) Edit {
 func (w *writer) normal(e Edit) (string, Reason) {
 	if f, ok := w.def.Field(form.Code(e.Field)); ok {
 		return w.normalCell(f, e.After)
+	}
+	if isWork(e.Field) {
+		return e.After, "" // put together by this package
 	}
 	after := oneLine(e.After)
 	if utf8.RuneCountInString(after) > maxHeadRunes {
@@ -175,7 +182,7 @@ func Value(def *form.Definition, r *report.Report, field string) (value string, 
 	if p := headField(r, field); p != nil {
 		return *p, true
 	}
-	return "", false
+	return workValue(r, field)
 }
 
 // set puts the new value of an edit into the report.
@@ -192,6 +199,8 @@ func put(r *report.Report, field, value string) {
 	code, unit := strings.CutPrefix(field, UnitPrefix)
 	head := headField(r, field)
 	switch {
+	case isWork(field):
+		putWork(r, field, value)
 	case unit:
 		setUnit(r, form.Code(code), value)
 	case head != nil:

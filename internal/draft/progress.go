@@ -1,6 +1,8 @@
 package draft
 
 import (
+	"slices"
+
 	"nianbao/internal/form"
 	"nianbao/internal/report"
 )
@@ -12,17 +14,19 @@ type Progress struct {
 	Blank    int
 	Prose    bool // the section consists of text
 	Written  bool // it has some
+	Answers  bool // but only the sentences of answered questions, where more is asked for
 }
 
 // Started reports whether anything was entered.
 func (p Progress) Started() bool { return p.Written || p.Blank < p.Required }
 
 // Complete reports whether nothing is missing.
-func (p Progress) Complete() bool { return p.Blank == 0 && (p.Written || !p.Prose) }
+func (p Progress) Complete() bool { return p.Blank == 0 && (p.Written && !p.Answers || !p.Prose) }
 
 // SectionProgress looks at one section.
 func SectionProgress(def *form.Definition, r *report.Report, s *form.Section) Progress {
 	p := Progress{Prose: s.Prose, Written: len(r.Text[report.SectionPlace(s.Number)]) > 0}
+	p.Answers = p.Written && len(s.Aspects) > 0 && onlyAnswers(def, r, report.SectionPlace(s.Number))
 	if s.Table == nil {
 		return p
 	}
@@ -36,4 +40,13 @@ func SectionProgress(def *form.Definition, r *report.Report, s *form.Section) Pr
 		}
 	}
 	return p
+}
+
+// onlyAnswers reports whether a text consists of what questions have written.
+func onlyAnswers(def *form.Definition, r *report.Report, place report.Place) bool {
+	return !slices.ContainsFunc(r.Paragraphs(place), func(text string) bool {
+		return !slices.ContainsFunc(def.Questions, func(q form.Question) bool {
+			return q.Says != nil && sentence(r, &q) == text
+		})
+	})
 }

@@ -17,9 +17,10 @@ var ErrHistory = errors.New("draft: the history does not fit the report")
 // Revert makes a change that takes an earlier one back. Edits that somebody
 // has changed again since are conflicts, as with any change. Totals go back to
 // what they were, a printed one that did not add up included. A change that
-// was set aside has nothing to take back: ErrEmpty.
+// was set aside, or one that finalised or unlocked the report, has nothing to
+// take back: ErrEmpty.
 func (d *Draft) Revert(def *form.Definition, earlier Change, req Request, now time.Time) (Change, error) {
-	if earlier.Outcome == SetAside {
+	if earlier.Outcome == SetAside || !earlier.Cause.Undoable() {
 		return Change{}, ErrEmpty
 	}
 	req.Cause, req.Edits = Undo, inverse(earlier.Edits)
@@ -34,7 +35,33 @@ func (d *Draft) Revert(def *form.Definition, earlier Change, req Request, now ti
 	for _, e := range inverse(earlier.Derived) {
 		d.restoreDerived(def, before, e, &c)
 	}
+	if before.Revision == earlier.Revision {
+		d.keepUntouched(before, earlier, &c)
+	}
 	return c, nil
+}
+
+// keepUntouched makes undoing the latest change exact: totals that it did not
+// move stay as they were, even where they do not add up.
+func (d *Draft) keepUntouched(before *report.Report, earlier Change, c *Change) {
+	was := map[string]string{}
+	for _, e := range earlier.Edits {
+		was[e.Field] = e.Before
+	}
+	for i, e := range c.Derived {
+		if slices.ContainsFunc(earlier.Derived, func(o Edit) bool { return o.Field == e.Field }) {
+			continue
+		}
+		value, edited := was[e.Field]
+		if !edited {
+			value = before.Cell(form.Code(e.Field)).String()
+		}
+		if !strings.HasPrefix(e.Field, UnitPrefix) {
+			put(d.Report, e.Field, value)
+			c.Derived[i].After = value
+		}
+	}
+	c.Derived = slices.DeleteFunc(c.Derived, func(e Edit) bool { return e.Before == e.After })
 }
 
 // inverse turns edits round, last first.

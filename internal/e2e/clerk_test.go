@@ -23,6 +23,7 @@ import (
 func (w *window) setUp(name string) {
 	w.t.Helper()
 	w.goTo("/")
+	w.do(chromedp.Click(chromedp.CSS("#start > summary")))
 	w.fill("name", name)
 	w.submit(`form[action="/setup"] button`)
 }
@@ -253,6 +254,8 @@ func TestSetupProblems(t *testing.T) {
 	w := p.window(1366, 640)
 	w.goTo("/")
 	w.shot("first-1366")
+	w.do(chromedp.Click(chromedp.CSS("#start > summary")))
+	w.do(chromedp.Click(chromedp.CSS("#start .later > summary")))
 	w.fill("postcode", "12")
 	w.fill("email", "不是邮箱")
 	w.submit(`form[action="/setup"] button`)

@@ -72,6 +72,15 @@ type program struct {
 // start runs the program on a free port. Data "" is a new folder.
 func start(t *testing.T, data string, demo bool) *program {
 	t.Helper()
+	return startAt(t, data, demo, time.Now)
+}
+
+// january is a clock of the days in which the demonstration's report is due.
+func january() time.Time { return time.Date(2026, 1, 8, 10, 32, 0, 0, time.Local) }
+
+// startAt is start with another clock.
+func startAt(t *testing.T, data string, demo bool, now func() time.Time) *program {
+	t.Helper()
 	if data == "" {
 		data = t.TempDir()
 	}
@@ -80,7 +89,7 @@ func start(t *testing.T, data string, demo bool) *program {
 	var log bytes.Buffer
 	go func() {
 		ended <- app.Serve(ctx, app.Config{Addr: "127.0.0.1:0", Data: data, Demo: demo, Version: "test", Out: io.Discard,
-			Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn})), Now: time.Now,
+			Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn})), Now: now,
 			Ready: func(url string) { ready <- url }})
 	}()
 	p := &program{t: t, data: data}

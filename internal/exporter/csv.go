@@ -10,7 +10,7 @@ import (
 
 // renderCSV writes the sheet for Excel: a byte order mark, CRLF between rows,
 // LF within a cell, nothing that Excel would run as a formula.
-func renderCSV(def *form.Definition, r *report.Report) ([]byte, error) {
+func renderCSV(def *form.Definition, r *report.Report, _ Options) ([]byte, error) {
 	var b strings.Builder
 	b.WriteString(bom)
 	writeRecord(&b, sheet.Head[:])

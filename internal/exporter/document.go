@@ -12,6 +12,7 @@ import (
 // Document is a report as readers see it: what every kind draws, in order.
 // Empty parts are left out. All text is free of control characters.
 type Document struct {
+	Mark     string // above everything, on a report that is not final
 	Number   string // document number, above the title
 	Title    string
 	Preface  []Paragraph
@@ -42,6 +43,13 @@ type Paragraph struct {
 
 // IsHeading reports whether the paragraph is a heading on a line of its own.
 func (p Paragraph) IsHeading() bool { return p.Lead > 0 && p.Lead == len(p.Text) }
+
+// newMarked is NewDocument with what the options put into it.
+func newMarked(def *form.Definition, r *report.Report, opts Options) *Document {
+	d := NewDocument(def, r)
+	d.Mark = clean(opts.Mark)
+	return d
+}
 
 // NewDocument lays a report out. The definition must be the report's.
 func NewDocument(def *form.Definition, r *report.Report) *Document {

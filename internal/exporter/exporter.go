@@ -37,7 +37,12 @@ var ErrFormat = errors.New("exporter: definition and report are of different for
 type kind struct {
 	name        Kind
 	contentType string
-	render      func(*form.Definition, *report.Report) ([]byte, error)
+	render      func(*form.Definition, *report.Report, Options) ([]byte, error)
+}
+
+// Options change how a report is written. The zero Options write it finished.
+type Options struct {
+	Mark string // stands above a report that is not final yet, in kinds for readers
 }
 
 // kinds lists what works, in the order people are offered it.
@@ -79,6 +84,11 @@ func (k Kind) Extension() string { return "." + string(k) }
 // Render writes the report as a file of the kind, in UTF-8. Incomplete
 // reports are rendered as far as they go. It returns ErrKind or ErrFormat.
 func Render(def *form.Definition, r *report.Report, k Kind) ([]byte, error) {
+	return RenderWith(def, r, k, Options{})
+}
+
+// RenderWith is Render with options.
+func RenderWith(def *form.Definition, r *report.Report, k Kind, opts Options) ([]byte, error) {
 	known, err := find(k)
 	if err != nil {
 		return nil, err
@@ -86,7 +96,7 @@ func Render(def *form.Definition, r *report.Report, k Kind) ([]byte, error) {
 	if def.Format != r.Format {
 		return nil, fmt.Errorf("%w: %q, %q", ErrFormat, def.Format, r.Format)
 	}
-	data, err := known.render(def, r)
+	data, err := known.render(def, r, opts)
 	if err != nil {
 		return nil, fmt.Errorf("exporter: render %s: %w", k, err)
 	}
@@ -94,6 +104,6 @@ func Render(def *form.Definition, r *report.Report, k Kind) ([]byte, error) {
 }
 
 // renderJSON writes the report JSON of contract.md, for people to read too.
-func renderJSON(_ *form.Definition, r *report.Report) ([]byte, error) {
+func renderJSON(_ *form.Definition, r *report.Report, _ Options) ([]byte, error) {
 	return report.MarshalIndent(r)
 }

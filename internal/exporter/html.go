@@ -18,6 +18,7 @@ import (
 // embedded file is a programmer's mistake.
 var (
 	styleSheet   = mustRead("report/html/style.css")
+	markedSheet  = styleSheet + mustRead("report/html/mark.css")
 	htmlTemplate = template.Must(template.ParseFS(templates.Report, "report/html/report.tmpl"))
 )
 
@@ -31,7 +32,13 @@ func mustRead(name string) string {
 
 // StyleSheet is the text between <style> and </style> of every page this
 // package writes: a Content-Security-Policy may allow it by its hash.
-func StyleSheet() string { return styleSheet }
+// One with a mark has a sheet of its own, so that finished pages do not change.
+func StyleSheet(opts Options) string {
+	if opts.Mark != "" {
+		return markedSheet
+	}
+	return styleSheet
+}
 
 // page is what the template of a web page sees.
 type page struct {
@@ -54,9 +61,9 @@ type htmlTable struct {
 }
 
 // renderHTML writes one page that stands alone: no script, nothing to fetch.
-func renderHTML(def *form.Definition, r *report.Report) ([]byte, error) {
-	d := NewDocument(def, r)
-	p := page{Document: d, Name: baseName(r), Style: template.CSS(styleSheet)}
+func renderHTML(def *form.Definition, r *report.Report, opts Options) ([]byte, error) {
+	d := newMarked(def, r, opts)
+	p := page{Document: d, Name: baseName(r), Style: template.CSS(StyleSheet(opts))}
 	for _, s := range d.Sections {
 		section := htmlSection{Section: s}
 		if s.Table != nil {

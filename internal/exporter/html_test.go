@@ -169,12 +169,12 @@ func TestHTMLStandsAlone(t *testing.T) {
 			}
 		}
 		styles := nodes(root, "style")
-		if len(styles) != 1 || sha256.Sum256([]byte(textOf(styles[0]))) != sha256.Sum256([]byte(exporter.StyleSheet())) {
-			t.Errorf("%s: the style element is not exporter.StyleSheet()", s.name)
+		if len(styles) != 1 || sha256.Sum256([]byte(textOf(styles[0]))) != sha256.Sum256([]byte(exporter.StyleSheet(exporter.Options{}))) {
+			t.Errorf("%s: the style element is not that of exporter.StyleSheet", s.name)
 		}
 	}
 	for _, bad := range []string{"url(", "@import", "</", "http:", "https:"} {
-		if strings.Contains(exporter.StyleSheet(), bad) {
+		if strings.Contains(exporter.StyleSheet(exporter.Options{}), bad) {
 			t.Errorf("the style sheet has %q", bad)
 		}
 	}

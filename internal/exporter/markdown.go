@@ -11,9 +11,10 @@ import (
 
 // renderMark writes Markdown (CommonMark). Tables are HTML: pipes cannot merge
 // cells. An HTML block ends at an empty line, so tables contain none.
-func renderMark(def *form.Definition, r *report.Report) ([]byte, error) {
-	d := NewDocument(def, r)
+func renderMark(def *form.Definition, r *report.Report, opts Options) ([]byte, error) {
+	d := newMarked(def, r, opts)
 	var w markWriter
+	w.block("", d.Mark)
 	w.block("", d.Number)
 	w.block("# ", d.Title)
 	w.paragraphs(d.Preface)

@@ -20,9 +20,12 @@ const (
 
 // renderText writes plain text. Paragraphs are one line each, Notepad wraps
 // them; tables are drawn with - | + for a font of fixed width.
-func renderText(def *form.Definition, r *report.Report) ([]byte, error) {
-	d := NewDocument(def, r)
+func renderText(def *form.Definition, r *report.Report, opts Options) ([]byte, error) {
+	d := newMarked(def, r, opts)
 	var w textWriter
+	if d.Mark != "" {
+		w.line(d.Mark)
+	}
 	w.centred(d.Number)
 	w.centred(d.Title)
 	w.paragraphs(d.Preface)

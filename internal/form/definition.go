@@ -25,7 +25,9 @@ type Definition struct {
 	Preface  Narrative `yaml:"preface"`
 	Sections []Section `yaml:"sections" validate:"required,min=1,unique=Number,dive"`
 	Figures  []Figure  `yaml:"figures" validate:"unique=Code,dive"`
-	Checks   []Check   `yaml:"checks" validate:"dive"`
+	// Questions open what is needed when a year is begun.
+	Questions []Question `yaml:"questions" validate:"unique=ID,dive"`
+	Checks    []Check    `yaml:"checks" validate:"dive"`
 
 	fields  []Field
 	byCode  map[Code]int

@@ -134,6 +134,7 @@ func (d *Definition) verify(l *faultList, name string) {
 			t.verifyLabels(l, fmt.Sprintf("sections[%d].table", i))
 		}
 	}
+	d.verifyQuestions(l)
 	ids, seen := map[string]bool{}, map[[3]string]bool{}
 	for _, c := range d.Checks {
 		ids[c.ID] = true

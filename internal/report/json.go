@@ -37,6 +37,7 @@ type wire struct {
 	Doubts         []Doubt                   `json:"doubts,omitempty"`
 	Text           map[Place][]Paragraph     `json:"text,omitempty"`
 	Accepted       []Accepted                `json:"accepted,omitempty"`
+	Work           Work                      `json:"work,omitempty"`
 	Status         string                    `json:"status,omitzero"`
 	Revision       int                       `json:"revision,omitzero"`
 	Extra          map[string]jsontext.Value `json:",embed"`
@@ -59,6 +60,27 @@ func (c *cellText) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 		*c = ""
 	default:
 		return errors.New("a cell must be a string")
+	}
+	return nil
+}
+
+// UnmarshalJSONFrom implements json.UnmarshalerFrom. What is no note of ours is
+// left out: it must not keep a report from being read.
+func (w *Work) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	value, err := dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	var members map[string]jsontext.Value
+	if value.Kind() != '{' || json.Unmarshal(value, &members) != nil {
+		return nil
+	}
+	*w = Work{}
+	for key, member := range members {
+		var text string
+		if json.Unmarshal(member, &text) == nil && member.Kind() == '"' {
+			(*w)[key] = text
+		}
 	}
 	return nil
 }
@@ -93,7 +115,7 @@ func (w *wire) report() (*Report, error) {
 	r.Issuer, r.IssuerKind, r.County = w.Issuer, w.IssuerKind, w.County
 	r.Title, r.DocumentNumber = w.Title, w.DocumentNumber
 	r.Signature, r.Printed, r.Sources, r.Doubts = w.Signature, w.Printed, w.Sources, w.Doubts
-	r.Accepted, r.Status, r.Revision, r.Extra = w.Accepted, w.Status, w.Revision, w.Extra
+	r.Accepted, r.Work, r.Status, r.Revision, r.Extra = w.Accepted, w.Work, w.Status, w.Revision, w.Extra
 	maps.Copy(r.Units, w.Units)
 	if err := r.readCells(w.Cells); err != nil {
 		return nil, err
@@ -162,7 +184,7 @@ func (r *Report) wire() *wire {
 		Sections: map[string]string{"1": "", "2": "", "3": "", "4": "", "5": "", "6": ""},
 		Cells:    make(map[form.Code]cellText, len(r.Cells)),
 		Units:    r.Units, Signature: r.Signature, Printed: r.Printed, Sources: r.Sources,
-		Doubts: r.Doubts, Accepted: r.Accepted, Status: r.Status, Revision: r.Revision, Extra: r.Extra,
+		Doubts: r.Doubts, Accepted: r.Accepted, Work: r.Work, Status: r.Status, Revision: r.Revision, Extra: r.Extra,
 	}
 	for code, v := range r.Cells {
 		w.Cells[code] = cellText(v.String())

@@ -37,6 +37,7 @@ type Report struct {
 	Sources        map[form.Code]Source
 	Doubts         []Doubt
 	Accepted       []Accepted
+	Work           Work
 	Status         string
 	Revision       int
 
@@ -51,6 +52,10 @@ func New(format string, year int) *Report {
 		Text: map[Place][]Paragraph{}, Cells: map[form.Code]Value{}, Units: map[form.Code]string{},
 	}
 }
+
+// Work is what an office noted on the way to its report: answers, dates,
+// ticks. internal/draft gives the entries their meaning.
+type Work map[string]string
 
 // Place names a narrative: "preface", a section "1" … "6", or the prose behind
 // a section's table, "3.after".
@@ -198,6 +203,7 @@ func (r *Report) Clone() *Report {
 	c.Sources = maps.Clone(r.Sources)
 	c.Doubts = slices.Clone(r.Doubts)
 	c.Accepted = slices.Clone(r.Accepted)
+	c.Work = maps.Clone(r.Work)
 	c.Extra = maps.Clone(r.Extra)
 	return &c
 }

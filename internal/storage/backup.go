@@ -10,9 +10,11 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strings"
+	"time"
 )
 
-// generations is the number of backups kept in the backup folder.
+// generations is the number of backups of a kind kept in the backup folder.
 const generations = 10
 
 // Backup writes a copy of the database to the file out, which it replaces.
@@ -86,25 +88,34 @@ func syncFolder(dir string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// backupBefore makes the backup that precedes a migration, and removes the
-// oldest ones.
+// backupBefore makes the backup that precedes a migration.
 func (s *Store) backupBefore(migration string) error {
+	return s.generation(context.Background(), backupLabel, migration)
+}
+
+// generation makes a backup in the backup folder, named after its kind, and
+// removes the oldest ones of that kind.
+func (s *Store) generation(ctx context.Context, label, detail string) error {
 	dir := s.path(backupFolder)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	name := fmt.Sprintf("%s_%s%s.db", s.opts.Now().Format("2006-01-02_150405"), backupLabel, migration)
-	if err := s.backup(context.Background(), filepath.Join(dir, name)); err != nil {
+	name := generationName(s.opts.Now(), label, detail)
+	if err := s.backup(ctx, filepath.Join(dir, name)); err != nil {
 		return err
 	}
 	s.opts.Log.Info("backup made", "file", name)
-	old := backups(dir)
+	old := slices.DeleteFunc(backups(dir), func(path string) bool { return !strings.Contains(filepath.Base(path), "_"+label) })
 	for _, path := range old[:max(0, len(old)-generations)] {
 		if err := os.Remove(path); err != nil {
 			s.opts.Log.Warn("old backup not removed", "error", err)
 		}
 	}
 	return nil
+}
+
+func generationName(now time.Time, label, detail string) string {
+	return fmt.Sprintf("%s_%s%s.db", now.Format("2006-01-02_150405"), label, detail)
 }
 
 var backupName = regexp.MustCompile(`^\d{4}-\d\d-\d\d_\d{6}_.*\.db$`)
@@ -123,6 +134,16 @@ func backups(dir string) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// Generations lists the names of the backups in the backup folder, oldest
+// first, with the folder they are in.
+func (s *Store) Generations() (dir string, names []string) {
+	dir = s.path(backupFolder)
+	for _, path := range backups(dir) {
+		names = append(names, filepath.Base(path))
+	}
+	return dir, names
 }
 
 // newestGood is the newest backup that can be read; empty if there is none.

@@ -82,6 +82,16 @@ func (c *cache) drop(k key) {
 	}
 }
 
+// clear forgets everything: another database has taken the place of the one
+// it came from.
+func (c *cache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.epoch++
+	c.order.Init()
+	clear(c.byKey)
+}
+
 func (c *cache) store(k key, e entry) {
 	if el, ok := c.byKey[k]; ok {
 		el.Value.(*cached).entry = e

@@ -52,6 +52,9 @@ func (s *Store) commit(b *batch) error {
 	if err := s.writeDrafts(tx, b); err != nil {
 		return err
 	}
+	if err := writeVersions(tx, b); err != nil {
+		return err
+	}
 	return tx.Commit()
 }
 

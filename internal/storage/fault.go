@@ -22,6 +22,10 @@ var (
 	ErrFull     = errors.New("storage: disk full")
 	ErrBusy     = errors.New("storage: database busy")
 	ErrIO       = errors.New("storage: input/output error")
+
+	ErrBackup      = errors.New("storage: no sound backup")
+	ErrBackupNewer = errors.New("storage: backup of a newer program")
+	ErrNothing     = errors.New("storage: nothing to back up")
 )
 
 // Failure is a failure that the person at the screen must hear of, or can
@@ -60,6 +64,8 @@ func (f *Failure) HTTPStatus() int {
 		return http.StatusInsufficientStorage
 	case ErrBusy, ErrLocked, ErrReadOnly:
 		return http.StatusServiceUnavailable
+	case ErrBackup, ErrBackupNewer:
+		return http.StatusUnprocessableEntity
 	}
 	return http.StatusInternalServerError
 }

@@ -62,6 +62,45 @@ func changes(query *gorm.DB) ([]draft.Change, error) {
 	return out, nil
 }
 
+// Steps lists the changes of a person that have edits, newest first and without
+// the edits, for draft.NextSteps.
+func (s *Store) Steps(ctx context.Context, office string, year int, by string, limit int) ([]draft.Change, error) {
+	db := s.read.WithContext(ctx)
+	e, err := s.load(db, key{office, year})
+	if err != nil {
+		return nil, s.fault(fmt.Sprintf("load draft %d", year), err)
+	}
+	var rows []changeRow
+	err = db.Omit("edits", "derived").Order("id DESC").Limit(limit).
+		Find(&rows, `draft_id = ? AND "by" = ? AND octet_length(edits) > ?`, e.id, by, len("null")).Error
+	if err != nil {
+		return nil, s.fault(fmt.Sprintf("list steps of %d", year), err)
+	}
+	out := make([]draft.Change, 0, len(rows))
+	for _, row := range rows {
+		out = append(out, draft.Change{Seq: row.ID, ID: row.ChangeID, Revision: row.Revision, Outcome: draft.Outcome(row.Outcome),
+			Cause: draft.Cause(row.Cause), Undoes: row.Undoes, By: row.By})
+	}
+	return out, nil
+}
+
+// ChangeAt returns the change that led to a revision, or draft.ErrNotFound.
+func (s *Store) ChangeAt(ctx context.Context, office string, year, revision int) (draft.Change, error) {
+	what := fmt.Sprintf("load change to revision %d of %d", revision, year)
+	db := s.read.WithContext(ctx)
+	e, err := s.load(db, key{office, year})
+	if err != nil {
+		return draft.Change{}, s.fault(what, err)
+	}
+	var row changeRow
+	err = db.Order("id").Take(&row, "draft_id = ? AND revision = ? AND outcome = ?", e.id, revision, draft.Applied).Error
+	if err != nil {
+		return draft.Change{}, s.fault(what, err)
+	}
+	c, err := row.change()
+	return c, s.fault(what, err)
+}
+
 // At returns the report as it was at an earlier revision, by taking the
 // changes since back. A revision that never was is draft.ErrNotFound.
 func (s *Store) At(ctx context.Context, office string, year, revision int) (*report.Report, error) {

@@ -6,8 +6,8 @@
 // ensures; therefore drafts are kept decoded in memory, and a save writes but
 // does not read. An acknowledged save is on the disk.
 //
-// It may import form, report and draft, and is the only package that knows
-// gorm. Rules live in draft: this package runs them inside a transaction.
+// It may import account, form, report and draft, and is the only package that
+// knows gorm. Rules live in draft: this package runs them inside a transaction.
 // Start reading at Store.Update.
 package storage
 
@@ -45,11 +45,12 @@ type Store struct {
 	opts Options
 	held *flock.Flock
 
-	pools []*sql.DB // readers first, the writer last
-	read  *gorm.DB
-	write *gorm.DB
-	hot   hot
-	cache *cache
+	pools  []*sql.DB // readers first, the writer last
+	read   *gorm.DB
+	write  *gorm.DB
+	hot    hot
+	cache  *cache
+	people people
 
 	turn   sync.Mutex // held by whoever writes
 	queue  saveQueue
@@ -91,13 +92,16 @@ func newStore(dir string, opts Options) (*Store, error) {
 }
 
 func (s *Store) open() error {
-	for _, step := range []func() error{s.checkSize, s.openWriter, s.check, s.migrate, s.prepare, s.openReaders} {
+	for _, step := range []func() error{s.checkSize, s.openWriter, s.check, s.migrate, s.prepare, s.openReaders, s.loadPeople} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// Dir is the data folder.
+func (s *Store) Dir() string { return s.dir }
 
 func (s *Store) path(name string) string { return filepath.Join(s.dir, name) }
 

@@ -102,8 +102,9 @@ func (s *Store) writeAll(saves []*save) {
 // batch is what a transaction writes: the changes in order, and the last state
 // of every draft.
 type batch struct {
-	changes []changeRow
-	drafts  map[key]*staged
+	changes  []changeRow
+	versions []versionRow
+	drafts   map[key]*staged
 }
 
 // staged is a draft in the state the transaction will leave it in.
@@ -203,6 +204,9 @@ func (s *Store) run(b *batch, st *staged, sv *save) error {
 		return fmt.Errorf("storage: write the change: %w", failed)
 	}
 	b.changes = append(b.changes, row)
+	if err == nil && c.Version != nil {
+		b.versions = append(b.versions, newVersionRow(sv.key.office, st.id, c.Version))
+	}
 	if err == nil {
 		st.draft, st.touched = &work, true
 	}

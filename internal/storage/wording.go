@@ -5,8 +5,15 @@ import "fmt"
 // backupFolder is the folder of backups inside the data folder.
 const backupFolder = "备份"
 
-// backupLabel is the end of the name of a backup made before a migration.
-const backupLabel = "升级前"
+// Kinds of backups in the backup folder, in their names: made before a
+// migration, every day the program is used, and before a backup is put in the
+// place of what is there; the last is a damaged database put aside.
+const (
+	backupLabel   = "升级前"
+	dailyLabel    = "每日"
+	replacedLabel = "恢复前"
+	damagedLabel  = "已损坏"
+)
 
 // UserMessage is what the person at the screen is told.
 func (f *Failure) UserMessage() string {
@@ -18,6 +25,12 @@ func (f *Failure) UserMessage() string {
 			f.Path, inBrackets(f.Version))
 	case ErrDamaged:
 		return f.damagedMessage()
+	case ErrBackup:
+		return "这个备份文件不完整或者已损坏，没有恢复，现在的内容没有动。请换一个备份文件再试。"
+	case ErrBackupNewer:
+		return fmt.Sprintf("这个备份是更新版本的年报助手%s做的，这个版本读不了，现在的内容没有动。请先换上新版本再恢复。", inBrackets(f.Version))
+	case ErrNothing:
+		return fmt.Sprintf("数据文件夹 %s 里还没有年报助手的内容，没有备份。请检查文件夹写得对不对。", f.Path)
 	case ErrReadOnly:
 		return fmt.Sprintf("数据文件夹不能写入：%s。请检查文件夹的权限、磁盘或U盘是否写保护；以前保存的内容没有丢。", f.Path)
 	case ErrFull:

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -19,10 +20,12 @@ import (
 type assetSet struct {
 	content map[string][]byte // by hashed name
 	hashed  map[string]string
+	version string // changes with any of them
 }
 
 func newAssets(fsys fs.FS) (*assetSet, error) {
-	a := &assetSet{map[string][]byte{}, map[string]string{}}
+	a := &assetSet{content: map[string][]byte{}, hashed: map[string]string{}}
+	all := sha256.New()
 	names, err := fs.Glob(fsys, "*.*")
 	if err != nil {
 		return nil, fmt.Errorf("web: list assets: %w", err)
@@ -36,7 +39,9 @@ func newAssets(fsys fs.FS) (*assetSet, error) {
 		ext := path.Ext(name)
 		hashed := strings.TrimSuffix(name, ext) + "-" + hex.EncodeToString(sum[:6]) + ext
 		a.content[hashed], a.hashed[name] = data, hashed
+		io.WriteString(all, hashed) // never fails
 	}
+	a.version = hex.EncodeToString(all.Sum(nil)[:6])
 	return a, nil
 }
 

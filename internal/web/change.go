@@ -20,6 +20,7 @@ type changeRequest struct {
 	ID    string       `json:"id"`
 	Part  string       `json:"part"`
 	Undo  string       `json:"undo"` // id of the change to take back, instead of edits
+	Redo  bool         `json:"redo"` // that change was an undoing
 	Edits []changeEdit `json:"edits"`
 }
 
@@ -43,6 +44,9 @@ type changeAnswer struct {
 	// words by column.
 	Subtotals map[string]string      `json:"subtotals,omitempty"`
 	Strips    map[string]check.Strip `json:"strips,omitempty"`
+
+	draft.Steps
+	Note string `json:"note,omitempty"` // what was undone
 }
 
 // changeApply stores a change. It answers only after the commit.
@@ -51,7 +55,7 @@ func (s *Server) changeApply(c *gin.Context) (any, error) {
 	if err := readJSON(c, &body); err != nil {
 		return nil, err
 	}
-	req := draft.Request{ID: body.ID, By: textLocalUser}
+	req := draft.Request{ID: body.ID, By: by(c)}
 	for _, e := range body.Edits {
 		req.Edits = append(req.Edits, draft.Edit{Field: e.Field, At: e.At, Before: e.Before, After: e.After})
 	}
@@ -79,7 +83,7 @@ func (s *Server) changeUndo(c *gin.Context) (any, error) {
 		return nil, err
 	}
 	return s.store(c, body, func(d *draft.Draft, def *form.Definition) (draft.Change, error) {
-		return d.Revert(def, earlier, draft.Request{ID: body.ID, By: textLocalUser}, s.Now())
+		return d.Revert(def, earlier, draft.Request{ID: body.ID, By: by(c)}, s.Now())
 	})
 }
 
@@ -90,7 +94,7 @@ func (s *Server) earlier(c *gin.Context, office draft.Office, year int, id strin
 		return draft.Change{}, err
 	}
 	change, err := s.Drafts.Change(c.Request.Context(), office.ID, year, id)
-	if errors.Is(err, draft.ErrNotFound) || err == nil && len(change.Edits) == 0 {
+	if errors.Is(err, draft.ErrNotFound) || err == nil && (len(change.Edits) == 0 || !change.Cause.Undoable()) {
 		return draft.Change{}, errNoChange
 	}
 	return change, err
@@ -125,7 +129,13 @@ func (s *Server) store(c *gin.Context, body changeRequest, decide func(*draft.Dr
 	if err != nil {
 		return nil, err
 	}
-	return s.changed(o, change, body.Part)
+	answer, err := s.changed(o, change, body.Part)
+	if err != nil {
+		return nil, err
+	}
+	answer.Note = undoneText(o.def, change, body.Redo)
+	answer.Steps, err = s.stepsAfter(c, o, change)
+	return answer, err
 }
 
 // asideAgain answers a change that was sent once more after it had been set
@@ -249,6 +259,9 @@ func (s *Server) panels(o *open, part string) (map[string]string, error) {
 		return html, errors.Join(err, add("findings", "findings-all", s.checkPage(o)))
 	}
 	err = errors.Join(err, add("findings", "findings", findings(o, number)))
+	if sec := o.def.Section(number); hasQuestion(o.def, number) {
+		err = errors.Join(err, add("asked", "asked", sectionQuestions(o, sec)))
+	}
 	if t := tableOf(o.def, part); t != nil {
 		err = errors.Join(err, add("progress", "progress", progress(o, t)))
 	}

@@ -1,14 +1,15 @@
 package web
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
+	"nianbao/internal/account"
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
 	"nianbao/internal/importer"
@@ -25,6 +26,13 @@ var (
 	errNoSetup  = errors.New("web: office not set up")
 	errNoFile   = errors.New("web: no file uploaded")
 	errNoChange = errors.New("web: no such change to take back")
+
+	errNoBackupFile = errors.New("web: no backup uploaded")
+	errReplace      = errors.New("web: something would be replaced")
+	errNotHere      = errors.New("web: only at the program's own PC")
+	errSignIn       = errors.New("web: nobody is signed in")
+	errOtherUser    = errors.New("web: the page belongs to another user")
+	errMayNot       = errors.New("web: the role does not allow it")
 )
 
 // problems maps errors to status and sentence, the first match wins. What is
@@ -42,12 +50,28 @@ var problems = []struct {
 	{errNoSetup, http.StatusConflict, textNoSetup},
 	{errNoFile, http.StatusBadRequest, textNoFile},
 	{errNoChange, http.StatusNotFound, textNoChange},
+	{errNoBackupFile, http.StatusBadRequest, textNoBackupFile},
+	{errReplace, http.StatusConflict, textReplace},
+	{errNotHere, http.StatusForbidden, textNotHere},
+	{errSignIn, http.StatusUnauthorized, textSignIn},
+	{errOtherUser, http.StatusUnauthorized, textOtherUser},
+	{errMayNot, http.StatusForbidden, textMayNot},
+	{account.ErrSignIn, http.StatusUnauthorized, textWrongPassword},
+	{account.ErrTooOften, http.StatusTooManyRequests, textTooOften},
+	{account.ErrCode, http.StatusUnprocessableEntity, textWrongCode},
+	{account.ErrNotFound, http.StatusNotFound, textNoUser},
+	{account.ErrNameTaken, http.StatusConflict, textNameTaken},
+	{account.ErrNotFirst, http.StatusConflict, textNotFirst},
 	{importer.ErrTooLarge, http.StatusRequestEntityTooLarge, ""},
 	{importer.ErrNotReport, http.StatusUnprocessableEntity, ""},
 	{importer.ErrUnreadable, http.StatusUnprocessableEntity, ""},
 	{draft.ErrNotFound, http.StatusNotFound, textNoDraft},
 	{draft.ErrExists, http.StatusConflict, textExists},
 	{draft.ErrFinal, http.StatusConflict, textFinal},
+	{draft.ErrNotFinal, http.StatusConflict, textNotFinal},
+	{draft.ErrStale, http.StatusConflict, textStale},
+	{draft.ErrReason, http.StatusUnprocessableEntity, textReason},
+	{draft.ErrOrder, http.StatusConflict, textOrder},
 	{draft.ErrChangeID, http.StatusBadRequest, textBody},
 	{draft.ErrEmpty, http.StatusBadRequest, textBody},
 	{draft.ErrTooMany, http.StatusRequestEntityTooLarge, textTooMany},
@@ -98,6 +122,7 @@ func (s *Server) problem(err error) problem {
 	}
 	if p.Status >= http.StatusInternalServerError {
 		s.Log.Error("internal error", "error", err, "reference", p.Reference)
+		s.errors.add(errorEntry{At: s.Now(), Status: p.Status, Reference: p.Reference})
 	}
 	return p
 }
@@ -132,13 +157,17 @@ func (s *Server) answer(handle func(*gin.Context) (any, error)) gin.HandlerFunc 
 // fail ends a request with what went wrong, as JSON for the script and as a
 // page for everybody else.
 func (s *Server) fail(c *gin.Context, err error) {
+	if errors.Is(err, context.Canceled) && c.Request.Context().Err() != nil {
+		c.Abort() // the browser has gone on to another page: nobody reads an answer
+		return
+	}
 	p := s.problem(err)
 	c.Abort()
 	if c.Writer.Written() {
 		return
 	}
-	if strings.Contains(c.GetHeader("Accept"), "application/json") {
-		c.JSON(p.Status, s.problemBody(p, err))
+	if wantsJSON(c) {
+		c.JSON(p.Status, s.problemBody(c, p, err))
 		return
 	}
 	if err := s.render(c, p.Status, "error", errorPage{Frame: s.bareFrame(textErrorTitle), Problem: p}); err != nil {
@@ -152,9 +181,9 @@ type errorPage struct {
 	Problem problem
 }
 
-// problemBody is what the script is told: the sentence, and for a refused
-// field or a conflict which one.
-func (s *Server) problemBody(p problem, err error) gin.H {
+// problemBody is what the script is told: the sentence, for a refused field or
+// a conflict which one, and where somebody must sign in the panel for that.
+func (s *Server) problemBody(c *gin.Context, p problem, err error) gin.H {
 	body := gin.H{"message": p.Message}
 	if p.Reference != "" {
 		body["reference"] = p.Reference
@@ -166,6 +195,9 @@ func (s *Server) problemBody(p problem, err error) gin.H {
 	var conflict *draft.ConflictError
 	if errors.As(err, &conflict) {
 		body["conflicts"] = conflict.Conflicts
+	}
+	if (errors.Is(err, errSignIn) || errors.Is(err, errOtherUser)) && s.hasAccounts() && c.FullPath() != "/login" {
+		body["panel"] = s.signInOver(c, p.Message)
 	}
 	return body
 }

@@ -9,13 +9,18 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"nianbao/internal/draft"
 	"nianbao/internal/exporter"
+	"nianbao/internal/form"
+	"nianbao/internal/report"
 )
 
 type previewPage struct {
 	Frame
 	Document string
 	Kinds    []exportView
+	Mark     string // of the review print, "" once the report is final
+	Print    bool   // print as soon as the page is there
 }
 
 type exportView struct {
@@ -25,48 +30,97 @@ type exportView struct {
 	Main  bool
 }
 
-func (s *Server) previewPage(o *open) previewPage {
-	p := previewPage{Frame: s.frame(o, partPreview, textPreviewPart), Document: partURL(o, "document")}
+// exportKinds are the files a report can be had as; path leads to them.
+func exportKinds(o *open, path string) []exportView {
+	var out []exportView
 	for _, kind := range exporter.Kinds() {
-		p.Kinds = append(p.Kinds, exportView{Kind: kind, Href: partURL(o, "export/"+string(kind)),
+		out = append(out, exportView{Kind: kind, Href: partURL(o, path+string(kind)),
 			Label: kindLabels[kind], Main: kind == exporter.HTML || kind == exporter.Text})
 	}
-	return p
+	return out
 }
 
-// document is the finished report as the preview's frame shows it: the very
-// file the HTML export gives. Its style sheet is allowed by its hash.
+func (s *Server) reportPreview(c *gin.Context, o *open) error {
+	opts, err := s.exportOptions(o.draft.Report)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, "preview", previewPage{Frame: s.frame(o, partPreview, textPreviewPart),
+		Document: partURL(o, "document"), Kinds: exportKinds(o, "export/"), Mark: opts.Mark,
+		Print: c.Query("print") != ""})
+}
+
+// exportOptions marks a report that is not final.
+func (s *Server) exportOptions(r *report.Report) (exporter.Options, error) {
+	m, ok, err := draft.MarkOf(r, s.Now())
+	if err != nil || !ok {
+		return exporter.Options{}, err
+	}
+	return exporter.Options{Mark: markText(m)}, nil
+}
+
+// reviewPrint counts a print for review and has the page print it.
+func (s *Server) reviewPrint(c *gin.Context) error {
+	err := s.note(c, func(o *open) (draft.Request, error) {
+		return draft.Review(o.draft.Report, by(c), s.Now())
+	})
+	if err != nil {
+		return err
+	}
+	return toPart(c, partPreview+"?print=1")
+}
+
+// document is the report as the preview's frame shows it: the very file the
+// HTML export gives. Its style sheet is allowed by its hash.
 func (s *Server) document(c *gin.Context) error {
 	o, err := s.open(c, false)
 	if err != nil {
 		return toSetup(c, err)
 	}
-	data, err := exporter.Render(o.def, o.draft.Report, exporter.HTML)
+	opts, err := s.exportOptions(o.draft.Report)
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256([]byte(exporter.StyleSheet()))
+	return sendDocument(c, o.def, o.draft.Report, opts)
+}
+
+// sendDocument sends a report as a page for a frame.
+func sendDocument(c *gin.Context, def *form.Definition, r *report.Report, opts exporter.Options) error {
+	data, err := exporter.RenderWith(def, r, exporter.HTML, opts)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256([]byte(exporter.StyleSheet(opts)))
 	c.Header("Content-Security-Policy", "default-src 'none'; style-src 'sha256-"+
 		base64.StdEncoding.EncodeToString(sum[:])+"'; frame-ancestors 'self'")
 	c.Data(http.StatusOK, exporter.HTML.ContentType(), data)
 	return nil
 }
 
-// export sends the finished report as a file.
+// export sends the report as a file.
 func (s *Server) export(c *gin.Context) error {
 	o, err := s.open(c, false)
 	if err != nil {
 		return toSetup(c, err)
 	}
+	opts, err := s.exportOptions(o.draft.Report)
+	if err != nil {
+		return err
+	}
+	return sendReport(c, o.def, o.draft.Report, opts)
+}
+
+// sendReport sends a report as the kind of file that the address names.
+func sendReport(c *gin.Context, def *form.Definition, r *report.Report, opts exporter.Options) error {
 	kind := exporter.Kind(c.Param("kind"))
 	if kind.ContentType() == "" {
 		return errNoPage
 	}
-	data, err := exporter.Render(o.def, o.draft.Report, kind)
+	data, err := exporter.RenderWith(def, r, kind, opts)
 	if err != nil {
 		return err
 	}
-	name := exporter.FileName(o.draft.Report, kind)
+	name := exporter.FileName(r, kind)
 	c.Header("Content-Disposition", "attachment; filename*=UTF-8''"+strings.ReplaceAll(url.QueryEscape(name), "+", "%20"))
 	c.Data(http.StatusOK, kind.ContentType(), data)
 	return nil

@@ -35,7 +35,7 @@ func TestExport(t *testing.T) {
 					t.Errorf("%q %q %v, want %q", disposition, params["filename"], err, want)
 				}
 				def, _ := catalog(t).ForFormat("2021")
-				want, err := exporter.Render(def, s.load(2025).Report, kind)
+				want, err := exporter.RenderWith(def, s.load(2025).Report, kind, exporter.Options{Mark: "送审稿 第1稿 1月8日"})
 				if err != nil || !bytes.Equal(a.body, want) {
 					t.Errorf("another file than the exporter gives (%v)", err)
 				}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"nianbao/internal/account"
 	"nianbao/internal/check"
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
@@ -24,7 +25,30 @@ type Frame struct {
 	Status  string // "已保存 10:32"
 	Rail    []railItem
 	Part    string
+	Reading string // that who looks at the page may only read, "" for others
+	Locked  string // what a final report says of itself, "" for others
 	Words   scriptWords
+	Look    *Look
+
+	Program  string // which program made the page: a hash of its scripts and styles
+	Revision int    // of the report the page shows
+}
+
+// Look is who looks at a page, which is known when it is sent.
+type Look struct {
+	User, UserID, Role string // of who is signed in
+	Edit, Manage       bool
+}
+
+func (f Frame) look() *Look { return f.Look }
+
+func lookOf(c *gin.Context) Look {
+	v := viewerOf(c)
+	l := Look{Edit: v.may(account.Edit), Manage: v.may(account.Manage)}
+	if v.user != nil {
+		l.User, l.UserID, l.Role = v.user.Name, v.user.ID, v.user.Role.Label()
+	}
+	return l
 }
 
 // railItem is a step in the list of sections.
@@ -38,13 +62,13 @@ type railItem struct {
 
 // scriptWords are the texts the script shows by itself: it has none of its own.
 type scriptWords struct {
-	Saving, Offline, Failed, Leave string
+	Saving, Offline, Unkept, Failed, Leave string
 }
 
-var words = scriptWords{Saving: textSaving, Offline: textOffline, Failed: textFailed, Leave: textLeave}
+var words = scriptWords{Saving: textSaving, Offline: textOffline, Unkept: textUnkept, Failed: textFailed, Leave: textLeave}
 
 func (s *Server) bareFrame(title string) Frame {
-	return Frame{Title: title, Version: s.Version, Words: words}
+	return Frame{Title: title, Version: s.Version, Program: s.assets.version, Words: words, Look: &Look{}}
 }
 
 // office is the office whose reports are edited; errNoSetup before set-up.
@@ -53,10 +77,7 @@ func (s *Server) office(c *gin.Context) (draft.Office, error) {
 	if err != nil {
 		return draft.Office{}, err
 	}
-	if len(offices) == 0 {
-		return draft.Office{}, errNoSetup
-	}
-	return offices[0], nil
+	return officeOf(viewerOf(c), offices)
 }
 
 // toSetup sends a browser to the set-up page when there is no office yet.
@@ -75,7 +96,13 @@ type open struct {
 	def      *form.Definition
 	previous *report.Report // last year's published report, nil if there is none
 	findings []check.Finding
+	reading  bool // who looks at it may not change it
+	viewer   *viewer
 }
+
+// locked reports whether nothing can be typed: the report is final, or who
+// looks at it may only read.
+func (o *open) locked() bool { return o.reading || o.draft.Report.Status == draft.Final }
 
 // open loads the report the address names. Final also judges what only a
 // finished report must have.
@@ -101,7 +128,7 @@ func (s *Server) inspect(c *gin.Context, office draft.Office, d *draft.Draft, fi
 	if err != nil {
 		return nil, err
 	}
-	o := &open{office: office, draft: d, def: def}
+	o := &open{office: office, draft: d, def: def, reading: !viewerOf(c).may(account.Edit), viewer: viewerOf(c)}
 	last, err := s.Drafts.Load(c.Request.Context(), office.ID, d.Report.Year-1)
 	switch {
 	case errors.Is(err, draft.ErrNotFound):
@@ -115,7 +142,8 @@ func (s *Server) inspect(c *gin.Context, office draft.Office, d *draft.Draft, fi
 }
 
 func (s *Server) check(o *open, final bool) []check.Finding {
-	in := check.Input{Definition: o.def, Report: o.draft.Report, Office: o.office.Profile.Name, Today: s.Now(), Final: final}
+	in := check.Input{Definition: o.def, Report: o.draft.Report, Office: o.office.Profile.Name, Today: s.Now(), Final: final,
+		Deadline: draft.Deadline(o.draft.Report)}
 	if o.previous != nil {
 		in.Previous = []*report.Report{o.previous}
 	}
@@ -126,7 +154,13 @@ func (s *Server) check(o *open, final bool) []check.Finding {
 func (s *Server) frame(o *open, part, title string) Frame {
 	f := s.bareFrame(title)
 	f.Office, f.Year, f.Part = o.office.Profile.Name, o.draft.Report.Year, part
-	f.Status = savedAt(o.draft)
+	f.Status, f.Revision = savedAt(o.draft), o.draft.Report.Revision
+	if o.draft.Report.Status == draft.Final {
+		f.Locked = lockedText(o.draft.Report)
+	}
+	if o.reading {
+		f.Reading = fmt.Sprintf(textReading, o.viewer.role().Label())
+	}
 	f.Rail = rail(o, part)
 	return f
 }

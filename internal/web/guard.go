@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"nianbao/internal/backup"
 	"nianbao/internal/importer"
 )
 
@@ -36,7 +37,7 @@ func (s *Server) guarded(c *gin.Context) {
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
-	if !slices.Contains(s.Hosts, strings.ToLower(c.Request.Host)) {
+	if !s.ours(strings.ToLower(c.Request.Host)) {
 		s.fail(c, errHost)
 		return
 	}
@@ -47,6 +48,11 @@ func (s *Server) guarded(c *gin.Context) {
 	c.Next()
 }
 
+// ours reports whether the server may be addressed as host.
+func (s *Server) ours(host string) bool {
+	return slices.Contains(s.Hosts, host) || slices.Contains(s.network().Hosts, host)
+}
+
 // maxDrained is how much of a body that is too large is read and thrown away:
 // a browser looks at the answer only when it has sent everything.
 const maxDrained = 1 << 30
@@ -54,8 +60,11 @@ const maxDrained = 1 << 30
 // limited bounds the body before anything reads it.
 func (s *Server) limited(c *gin.Context) {
 	limit := int64(maxChangeBody)
-	if c.FullPath() == "/import" {
+	switch c.FullPath() {
+	case "/import":
 		limit = maxUploadBody
+	case restorePath:
+		limit = backup.MaxFile + 64<<10
 	}
 	if c.Request.ContentLength > limit {
 		io.CopyN(io.Discard, c.Request.Body, maxDrained) // its end or an error: the answer is the same

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"nianbao/internal/check"
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
 	"nianbao/internal/profile"
@@ -16,21 +17,49 @@ import (
 
 type overviewPage struct {
 	Frame
-	Years   []yearView // newest first
 	NewYear int        // 0 when this year's report is begun
+	Current []cardView // the report that is due, and any later one
+	Past    []yearView // newest first
+	Deleted []deletedView
 }
 
-// yearView is the card or line of one year.
+// yearView is the line of an earlier year.
 type yearView struct {
 	draft.Summary
-	Href    string
-	State   string
-	Left    int // sections not complete
-	Steps   []railItem
-	Current bool
+	Href  string
+	State string
+	When  string
 }
 
-// overview shows the card of this year and the earlier ones.
+// cardView is the card of the year that is being worked on.
+type cardView struct {
+	Year      int
+	Href      string
+	State     string
+	Saved     string
+	Next      todoView
+	Todos     []todoView
+	Questions string // how many of the opening questions are answered, "" without any
+	County    dueView
+	Publish   dueView
+	Ticks     []tickView
+	Final     bool
+}
+
+// Left says how much there is left to do.
+func (v cardView) Left() string { return leftText(len(v.Todos), v.Final) }
+
+// todoView is something that is left to do.
+type todoView struct{ Href, Text, State, Class string }
+
+// deletedView is the line of a report that was put away.
+type deletedView struct {
+	Year  int
+	When  string
+	Taken bool // there is another one for that year by now
+}
+
+// overview shows the card of this year and a line for each earlier one.
 func (s *Server) overview(c *gin.Context) error {
 	office, err := s.office(c)
 	if err != nil {
@@ -42,17 +71,111 @@ func (s *Server) overview(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	taken := map[int]bool{}
 	for _, summary := range list {
-		v, err := s.yearView(c, office, summary)
-		if err != nil {
+		taken[summary.Year] = true
+		if err := s.addYear(c, office, &p, summary); err != nil {
 			return err
 		}
-		if summary.Year == s.reportYear() {
-			p.NewYear = 0
-		}
-		p.Years = append(p.Years, v)
+	}
+	if taken[p.NewYear] {
+		p.NewYear = 0
+	}
+	deleted, err := s.Drafts.Deleted(c.Request.Context(), office.ID)
+	if err != nil {
+		return err
+	}
+	for _, summary := range deleted {
+		p.Deleted = append(p.Deleted, deletedView{summary.Year, deletedText(summary.DeletedAt.Local()), taken[summary.Year]})
 	}
 	return s.render(c, http.StatusOK, "overview", p)
+}
+
+// addYear puts a year on the overview.
+func (s *Server) addYear(c *gin.Context, office draft.Office, p *overviewPage, summary draft.Summary) error {
+	d, err := s.Drafts.Load(c.Request.Context(), office.ID, summary.Year)
+	if err != nil {
+		return err
+	}
+	if summary.Year < s.reportYear() {
+		v := yearView{Summary: summary, Href: fmt.Sprintf("/reports/%d", summary.Year), State: stateText(d.Report)}
+		if d.Published() {
+			v.Href += "/" + partPreview
+		}
+		v.When = momentText(d.UpdatedAt.Local())
+		p.Past = append(p.Past, v)
+		return nil
+	}
+	o, err := s.inspect(c, office, d, false)
+	if err != nil {
+		return err
+	}
+	left := incomplete(o)
+	if len(left) == 0 && !d.Published() {
+		o.findings = s.check(o, true) // what is not there is now a fault
+		left = unsettled(o)
+	}
+	p.Current = append(p.Current, s.card(o, left))
+	return nil
+}
+
+func (s *Server) card(o *open, left []todoView) cardView {
+	r := o.draft.Report
+	v := cardView{Year: r.Year, Href: fmt.Sprintf("/reports/%d", r.Year), State: stateText(r), Saved: momentText(o.draft.UpdatedAt.Local()),
+		County: viewDue(r, draft.DueCounty, s.Now()), Publish: viewDue(r, draft.DuePublish, s.Now()),
+		Ticks: restrict(o.viewer, viewTicks(r, s.Now())), Final: o.draft.Published()}
+	if !v.Final {
+		v.Todos = left
+	}
+	v.Next = nextStep(o, v.Todos)
+	answered := 0
+	for i := range o.def.Questions {
+		if viewQuestion(o, &o.def.Questions[i], "").Answer != "" {
+			answered++
+		}
+	}
+	if !v.Final {
+		v.Questions = questionsText(answered, len(o.def.Questions), len(left) > 0)
+	}
+	return v
+}
+
+// incomplete lists the parts in which something is not filled in.
+func incomplete(o *open) []todoView {
+	var out []todoView
+	for _, item := range rail(o, "") {
+		if item.Class != "ok" {
+			out = append(out, todoView{item.Href, item.Title, item.State, item.Class})
+		}
+	}
+	return out
+}
+
+// unsettled lists what is to be mended and to be verified.
+func unsettled(o *open) []todoView {
+	var out []todoView
+	wrong, doubtful, _ := check.Count(o.findings)
+	if wrong > 0 {
+		out = append(out, todoView{partURL(o, partCheck), fmt.Sprintf(textMendLeft, wrong), severityNames[form.Error], "error"})
+	}
+	if doubtful > 0 {
+		out = append(out, todoView{partURL(o, partCheck), fmt.Sprintf(textVerifyLeft, doubtful), severityNames[form.Warning], "warning"})
+	}
+	return out
+}
+
+// nextStep is where the card's button leads.
+func nextStep(o *open, left []todoView) todoView {
+	r := o.draft.Report
+	switch {
+	case o.draft.Published():
+		return todoView{Href: partURL(o, partPreview), Text: textLookAt}
+	case len(left) > 0:
+		return todoView{Href: left[0].Href, Text: textGoOn}
+	case !draft.Reached(r, draft.InReview).Done():
+		return todoView{Href: partURL(o, partPreview), Text: textToReview}
+	}
+	return todoView{Href: partURL(o, partFinal), Text: textFinalPart}
 }
 
 // reportYear is the year whose report is due: last year until the summer,
@@ -63,29 +186,6 @@ func (s *Server) reportYear() int {
 		return now.Year() - 1
 	}
 	return now.Year()
-}
-
-func (s *Server) yearView(c *gin.Context, office draft.Office, summary draft.Summary) (yearView, error) {
-	v := yearView{Summary: summary, Href: fmt.Sprintf("/reports/%d", summary.Year), Current: summary.Year >= s.reportYear()-1}
-	v.State = stateNames[summary.Status]
-	if !v.Current {
-		return v, nil
-	}
-	d, err := s.Drafts.Load(c.Request.Context(), office.ID, summary.Year)
-	if err != nil {
-		return v, err
-	}
-	o, err := s.inspect(c, office, d, false)
-	if err != nil {
-		return v, err
-	}
-	v.Steps = rail(o, "")
-	for _, step := range v.Steps {
-		if step.Class != "ok" {
-			v.Left++
-		}
-	}
-	return v, nil
 }
 
 // reportCreate begins a year's report with what the profile knows.
@@ -105,13 +205,15 @@ func (s *Server) reportCreate(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	r := report.New(def.Format, year)
-	r.Issuer, r.IssuerKind, r.County = office.Profile.Name, report.IssuerKind(office.Profile.Kind), office.Profile.County
-	r.Title, r.Signature.Issuer, r.Status = def.ComposeTitle(r.Issuer, year), r.Issuer, draft.Drafting
-	if _, err := s.Drafts.Create(c.Request.Context(), office.ID, r, textLocalUser); err != nil {
+	r := draft.Begin(def, office.Profile, year, by(c), s.Now())
+	if _, err := s.Drafts.Create(c.Request.Context(), office.ID, r, by(c)); err != nil {
 		return err
 	}
-	c.Redirect(http.StatusSeeOther, fmt.Sprintf("/reports/%d", year))
+	target := fmt.Sprintf("/reports/%d", year)
+	if len(def.Questions) > 0 {
+		target += "/" + partQuestions
+	}
+	c.Redirect(http.StatusSeeOther, target)
 	return nil
 }
 
@@ -148,11 +250,8 @@ func (s *Server) keep(c *gin.Context, office draft.Office, r *report.Report) err
 	if _, err := s.formatOf(r.Year); err != nil {
 		return err
 	}
-	past := r.Year < s.reportYear() && r.Status != draft.Final
-	if past || r.Status == "" {
-		r.Status = draft.Published
-	}
-	if _, err := s.Drafts.Create(c.Request.Context(), office.ID, r, textLocalUser); err != nil {
+	draft.Adopt(r, r.Year >= s.reportYear())
+	if _, err := s.Drafts.Create(c.Request.Context(), office.ID, r, by(c)); err != nil {
 		return err
 	}
 	c.Redirect(http.StatusSeeOther, fmt.Sprintf("/reports/%d/%s", r.Year, partCheck))

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -23,11 +24,13 @@ type pageSet struct {
 
 func newPages(fsys fs.FS, assets *assetSet, reload bool) (*pageSet, error) {
 	p := &pageSet{fsys: fsys, reload: reload, funcs: template.FuncMap{
-		"asset": assets.url,
-		"lines": func(s string) []string { return strings.Split(strings.TrimSpace(s), "\n") },
-		"json":  toJSON,
-		"shape": shape,
-		"name":  severityName,
+		"asset":     assets.url,
+		"lines":     func(s string) []string { return strings.Split(strings.TrimSpace(s), "\n") },
+		"json":      toJSON,
+		"shape":     shape,
+		"name":      severityName,
+		"entry":     newEntry,
+		"passwords": newPasswords,
 	}}
 	var err error
 	p.byName, err = p.parse()
@@ -39,6 +42,9 @@ func (p *pageSet) parse() (map[string]*template.Template, error) {
 	pages, err := fs.Glob(p.fsys, "pages/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("web: list pages: %w", err)
+	}
+	if len(pages) == 0 {
+		return nil, errors.New("web: no pages found")
 	}
 	byName := map[string]*template.Template{}
 	for _, file := range pages {
@@ -74,6 +80,9 @@ func (p *pageSet) execute(page, block string, data any) ([]byte, error) {
 
 // render sends a page.
 func (s *Server) render(c *gin.Context, status int, page string, data any) error {
+	if f, ok := data.(interface{ look() *Look }); ok && f.look() != nil {
+		*f.look() = lookOf(c)
+	}
 	body, err := s.pages.execute(page, "layout", data)
 	if err != nil {
 		return err

@@ -33,8 +33,25 @@ func TestRoutes(t *testing.T) {
 		{"GET /reports/:year/:part", "/reports/2025/check", "", http.StatusOK},
 		{"POST /reports/:year/changes", "/reports/2025/changes", `{"id":"a","edits":[{"field":"county","before":"临川县","after":"甲县"}]}`, http.StatusOK},
 		{"POST /reports/:year/undo", "/reports/2025/undo", `{"id":"b","undo":"a"}`, http.StatusOK},
+		{"GET /reports/:year/explain", "/reports/2025/explain?code=t3.received.total", "", http.StatusOK},
 		{"GET /reports/:year/document", "/reports/2025/document", "", http.StatusOK},
 		{"GET /reports/:year/export/:kind", "/reports/2025/export/txt", "", http.StatusOK},
+		{"GET /login", "/login", "", http.StatusSeeOther}, // there are no accounts
+		{"POST /login", "/login", form, http.StatusSeeOther},
+		{"POST /logout", "/logout", "", http.StatusSeeOther},
+		{"GET /first", "/first", "", http.StatusOK},
+		{"POST /first", "/first", form, http.StatusUnprocessableEntity},
+		{"GET /forgot", "/forgot", "", http.StatusSeeOther},
+		{"POST /forgot", "/forgot", form, http.StatusNotFound},
+		{"GET /account", "/account", "", http.StatusSeeOther},
+		{"POST /account", "/account", form, http.StatusNotFound},
+		{"GET /colleagues", "/colleagues", "", http.StatusSeeOther},
+		{"POST /colleagues", "/colleagues", form, http.StatusNotFound},
+		{"POST /colleagues/:id/role", "/colleagues/x/role", form, http.StatusBadRequest},
+		{"POST /colleagues/:id/password", "/colleagues/x/password", form, http.StatusNotFound},
+		{"POST /colleagues/:id/disable", "/colleagues/x/disable", "", http.StatusNotFound},
+		{"POST /colleagues/:id/enable", "/colleagues/x/enable", "", http.StatusNotFound},
+		{"POST /network", "/network", form, http.StatusNotFound},
 	}
 	server := httptest.NewServer(s.handler)
 	defer server.Close()

@@ -38,7 +38,7 @@ func (s *Server) reportOpen(c *gin.Context) error {
 // reportPart shows one page of a report.
 func (s *Server) reportPart(c *gin.Context) error {
 	part := c.Param("part")
-	o, err := s.open(c, part == partCheck)
+	o, err := s.open(c, part == partCheck || part == partFinal)
 	if err != nil {
 		return toSetup(c, err)
 	}
@@ -48,7 +48,15 @@ func (s *Server) reportPart(c *gin.Context) error {
 	case partCheck:
 		return s.render(c, http.StatusOK, "check", s.checkPage(o))
 	case partPreview:
-		return s.render(c, http.StatusOK, "preview", s.previewPage(o))
+		return s.reportPreview(c, o)
+	case partQuestions:
+		return s.reportQuestions(c, o)
+	case partFinal:
+		return s.reportFinal(c, o)
+	case partDelete:
+		return s.reportDeleteForm(c, o)
+	case partHistory:
+		return s.reportHistory(c, o)
 	}
 	number, err := strconv.Atoi(part)
 	if err != nil || o.def.Section(number) == nil {
@@ -65,20 +73,26 @@ type sectionPage struct {
 	After    *narrativeView
 	Figures  []figureView
 	How      []explanationView
+	Asked    []questionView
+	Folded   bool // the table is filled by an answer
 	Findings findingsView
 	LastYear int
 	Next     railItem
 }
 
+// sectionPart is the address of a section's page.
+func sectionPart(sec *form.Section) string { return strconv.Itoa(sec.Number) }
+
 func (s *Server) sectionPage(o *open, sec *form.Section) sectionPage {
-	part := strconv.Itoa(sec.Number)
+	part := sectionPart(sec)
 	place := report.SectionPlace(sec.Number)
 	p := sectionPage{
 		Frame: s.frame(o, part, sec.Heading), Section: sec,
 		Prose:   narrative(o, place, sec.Heading),
 		Figures: figures(o, sec.Number), How: explanations(o.def, sec.Number), Findings: findings(o, sec.Number), LastYear: o.draft.Report.Year - 1,
-		Next: next(o, part),
+		Next: next(o, part), Asked: sectionQuestions(o, sec),
 	}
+	p.Folded = folded(p.Asked)
 	if sec.Table != nil {
 		after := narrative(o, report.AfterTable(place), textAfterTable)
 		p.Prose.Label, p.After = textBeforeTable, &after
@@ -105,10 +119,11 @@ type narrativeView struct {
 	Text  string
 	Rows  int
 	Last  []string
+	Lock  bool
 }
 
 func narrative(o *open, place report.Place, label string) narrativeView {
-	v := narrativeView{Field: draft.TextPrefix + string(place), Label: label, Text: o.draft.Report.Narrative(place)}
+	v := narrativeView{Field: draft.TextPrefix + string(place), Label: label, Text: o.draft.Report.Narrative(place), Lock: o.locked()}
 	if o.previous != nil {
 		v.Last = o.previous.Paragraphs(place)
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/gin-contrib/gzip"
 	"github.com/gin-gonic/gin"
 
+	"nianbao/internal/account"
 	"nianbao/internal/check"
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
@@ -34,16 +35,29 @@ type Drafts interface {
 		fn func(*draft.Draft) (draft.Change, error)) (*draft.Draft, draft.Change, error)
 	Change(ctx context.Context, office string, year int, id string) (draft.Change, error)
 	History(ctx context.Context, office string, year int, before int64, limit int) ([]draft.Change, error)
+	Steps(ctx context.Context, office string, year int, by string, limit int) ([]draft.Change, error)
+	At(ctx context.Context, office string, year, revision int) (*report.Report, error)
+	ChangeAt(ctx context.Context, office string, year, revision int) (draft.Change, error)
+	Versions(ctx context.Context, office string, year int) ([]draft.Version, error)
+	Version(ctx context.Context, office string, year, number int) (draft.Version, error)
+	Delete(ctx context.Context, office string, year int, by string) error
+	Undelete(ctx context.Context, office string, year int, by string) error
+	Deleted(ctx context.Context, office string) ([]draft.Summary, error)
 }
 
-// Config is what a Server is made of. Every field is required but Log.
+// Config is what a Server is made of. Every field is required but Accounts,
+// Network and Log.
 type Config struct {
 	Drafts    Drafts
+	Accounts  Accounts // nil: only whoever sits at this PC uses the program
+	Network   Network  // nil: other PCs cannot be let in
 	Formats   *form.Catalog
 	Templates fs.FS // templates/web
 	Static    fs.FS
 	Hosts     []string // names under which the server may be addressed, with port
 	Now       func() time.Time
+	Vault     Vault  // nil: no backups from the pages
+	Stop      func() // ends the program; nil: pages cannot
 	Log       *slog.Logger
 	Version   string
 	Reload    bool // read templates anew for every page, for development
@@ -55,6 +69,13 @@ type Server struct {
 	checks map[string]*check.Catalogue // by format
 	pages  *pageSet
 	assets *assetSet
+
+	present presence
+	errors  errorLog
+
+	gate      *account.Gate
+	firstCode account.Code // for the first account from another PC
+	resetCode account.Code // for a new password
 }
 
 // New prepares templates, assets and checks. It fails where one of them is
@@ -63,7 +84,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{Config: cfg, checks: map[string]*check.Catalogue{}}
+	s := &Server{Config: cfg, checks: map[string]*check.Catalogue{}, gate: account.NewGate()}
 	var faults error
 	for _, def := range cfg.Formats.Definitions() {
 		c, err := check.Compile(def)
@@ -84,13 +105,14 @@ func New(cfg Config) (*Server, error) {
 // Handler is the whole application.
 func (s *Server) Handler() http.Handler { return s.routes() }
 
+// routes lists every route; who may use it is in access.
 func (s *Server) routes() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = false      // such answers would not pass the guard
 	r.MaxMultipartMemory = maxUploadBody // nothing is written to temporary folders
-	r.Use(s.logged, s.recovered, s.guarded, s.limited, gzip.Gzip(gzip.DefaultCompression))
+	r.Use(s.logged, s.recovered, s.guarded, s.admitted, s.limited, gzip.Gzip(gzip.DefaultCompression))
 	r.NoRoute(s.page(func(*gin.Context) error { return errNoPage }))
 	r.NoMethod(s.page(func(*gin.Context) error { return errMethod }))
 
@@ -104,15 +126,50 @@ func (s *Server) routes() *gin.Engine {
 	r.GET("/static/:name", s.page(s.static))
 	r.GET("/favicon.ico", s.page(s.favicon))
 
+	s.accountRoutes(r)
+	s.programRoutes(r)
 	report := r.Group("/reports/:year")
 	report.GET("", s.page(s.reportOpen))
 	report.GET("/:part", s.page(s.reportPart))
 	report.POST("/changes", s.answer(s.changeApply))
 	report.POST("/undo", s.answer(s.changeUndo))
 	report.GET("/explain", s.answer(s.explain))
+	report.GET("/state", s.answer(s.reportState))
+	report.GET("/history/:revision", s.page(s.historyState))
+	report.GET("/history/:revision/document", s.page(s.historyDocument))
+	report.POST("/history/:revision/restore", s.page(s.historyRestore))
 	report.GET("/document", s.page(s.document))
 	report.GET("/export/:kind", s.page(s.export))
+	report.POST("/answers", s.page(s.questionAnswer))
+	report.POST("/dates", s.page(s.datesSave))
+	report.POST("/ticks", s.page(s.tickSet))
+	report.POST("/review", s.page(s.reviewPrint))
+	report.POST("/final", s.page(s.finalise))
+	report.POST("/unlock", s.page(s.unlock))
+	report.GET("/versions/:number", s.page(s.versionOpen))
+	report.GET("/versions/:number/:kind", s.page(s.versionExport))
+	report.POST("/delete", s.page(s.reportDelete))
+	report.POST("/undelete", s.page(s.reportUndelete))
 	return r
+}
+
+func (s *Server) accountRoutes(r *gin.Engine) {
+	r.GET("/login", s.page(s.loginForm))
+	r.POST("/login", s.page(s.login))
+	r.POST("/logout", s.page(s.logout))
+	r.GET("/first", s.page(s.firstForm))
+	r.POST("/first", s.page(s.first))
+	r.GET("/forgot", s.page(s.forgotForm))
+	r.POST("/forgot", s.page(s.forgot))
+	r.GET("/account", s.page(s.accountForm))
+	r.POST("/account", s.page(s.accountPassword))
+	r.GET("/colleagues", s.page(s.colleagues))
+	r.POST("/colleagues", s.page(s.colleagueAdd))
+	r.POST("/colleagues/:id/role", s.page(s.colleagueRole))
+	r.POST("/colleagues/:id/password", s.page(s.colleaguePassword))
+	r.POST("/colleagues/:id/disable", s.page(s.colleagueDisable))
+	r.POST("/colleagues/:id/enable", s.page(s.colleagueEnable))
+	r.POST("/network", s.page(s.networkSet))
 }
 
 // AlivePath answers with the program's name, so that a second start can tell

@@ -57,6 +57,7 @@ type site struct {
 	server  *web.Server
 	handler http.Handler
 	office  string
+	door    web.Network // nil: none
 	log     *bytes.Buffer
 	now     time.Time
 }
@@ -83,7 +84,7 @@ func (s *site) serve(drafts web.Drafts) {
 	}
 	s.log = &bytes.Buffer{}
 	s.server, err = web.New(web.Config{
-		Drafts: drafts, Formats: catalog(s), Templates: pages, Static: static.Files, Hosts: []string{host},
+		Drafts: drafts, Accounts: s.store, Network: s.door, Formats: catalog(s), Templates: pages, Static: static.Files, Hosts: []string{host},
 		Now: func() time.Time { return s.now }, Log: slog.New(slog.NewTextHandler(s.log, nil)), Version: "1.2.3",
 	})
 	if err != nil {
@@ -168,6 +169,9 @@ func (s *site) do(req *http.Request) answer {
 	s.Helper()
 	if req.Host == "example.com" { // httptest's default
 		req.Host = host
+	}
+	if req.RemoteAddr == "192.0.2.1:1234" { // httptest's default
+		req.RemoteAddr = "127.0.0.1:50000"
 	}
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, req)

@@ -51,7 +51,9 @@ type cellView struct {
 	Unit     string
 	Signed   bool
 	X, Y     int // position among the fields, for the arrow keys
+	RowID    string
 	ColumnID string
+	Lock     bool
 }
 
 // Fixed figures of the grid: kinds in templates read better by name.
@@ -85,7 +87,7 @@ func viewCell(o *open, cell form.GridCell, marks map[form.Code]form.Severity, y 
 	}
 	f, _ := o.def.Field(cell.Code)
 	v.Value, v.Name = o.draft.Report.Cell(cell.Code).String(), f.RowLabel+" "+f.ColLabel
-	v.ColumnID = f.Column
+	v.RowID, v.ColumnID, v.Lock = f.Row, f.Column, o.locked()
 	v.Computed, v.Mark, v.Unit, v.Signed = o.def.Computed(cell.Code), string(marks[cell.Code]), o.draft.Report.Unit(f), f.Type == form.Change
 	if o.previous != nil && o.previous.Format == o.draft.Report.Format {
 		v.Last = o.previous.Cell(cell.Code).String()
@@ -173,6 +175,7 @@ type progressView struct {
 	Text  string
 	Blank int // cells a person still has to fill
 	Even  bool
+	Lock  bool
 }
 
 func progress(o *open, t *form.Table) progressView {
@@ -181,7 +184,7 @@ func progress(o *open, t *form.Table) progressView {
 	wrong := countErrors(o.findings, sec.Number)
 	switch {
 	case blank > 0:
-		return progressView{Text: fmt.Sprintf(textCellsLeft, blank), Blank: blank}
+		return progressView{Text: fmt.Sprintf(textCellsLeft, blank), Blank: blank, Lock: o.locked()}
 	case wrong > 0:
 		return progressView{Text: fmt.Sprintf(textTableMend, wrong)}
 	}
@@ -211,6 +214,7 @@ type findingView struct {
 	Repairs string // edits that mend it, as JSON
 	Field   string // edit that accepts it
 	Year    int
+	Lock    bool
 }
 
 func findings(o *open, section int) findingsView {
@@ -227,7 +231,7 @@ func findings(o *open, section int) findingsView {
 }
 
 func viewFinding(o *open, f check.Finding) findingView {
-	v := findingView{Finding: f, Href: href(o, f), Place: placeName(o, f), Year: o.draft.Report.Year,
+	v := findingView{Finding: f, Href: href(o, f), Place: placeName(o, f), Year: o.draft.Report.Year, Lock: o.locked(),
 		Field: draft.AcceptedField(f.Rule, f.Key, f.Found, f.Expected)}
 	v.Repairs = repairs(o, f)
 	return v
