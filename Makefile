@@ -8,7 +8,7 @@ BUILD   := CGO_ENABLED=0 go build -tags nomsgpack -trimpath -ldflags "-s -w -X m
 TARGETS := windows/amd64 linux/amd64 linux/arm64 linux/loong64
 FUZZTIME ?= 30s
 
-.PHONY: help soak run dev demo build dist unit cover golden lint tidy e2e browser fuzz bench sizes check test format
+.PHONY: help soak crash colleagues run dev demo build dist unit cover golden lint tidy e2e browser fuzz bench sizes check test format
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
@@ -61,6 +61,12 @@ fuzz: ## every parser, FUZZTIME each (30s)
 
 soak: ## start-up time and memory of the built program, measured from outside
 	go test -tags nomsgpack,soak -count=1 -run TestSoak -v ./internal/e2e
+
+crash: ## the built program killed 200 times while saving: nothing acknowledged may be lost
+	go test -tags nomsgpack,soak -count=1 -run TestCrash -timeout 30m -v ./internal/e2e
+
+colleagues: ## 200 simulated colleagues saving at once
+	go test -tags nomsgpack,soak -count=1 -run TestColleagues -v ./internal/e2e
 
 bench: ## benchmarks of the hot paths
 	go test -tags nomsgpack -run '^$$' -bench . -benchmem ./...

@@ -173,7 +173,11 @@
     wait = 0;
     keep();
     if (status === 200) stored(sent, body);
-    else if (body.conflicts) body.conflicts.forEach(function (c) { askWhich(c, body.message); });
+    else if (body.conflicts) {
+      body.conflicts.forEach(function (c) { askWhich(c, body.message); });
+      // Of another part: what was typed there is kept in the history.
+      if (!body.conflicts.some(function (c) { return fieldElement(c.field); })) say(save.dataset.elsewhere, 'bad');
+    }
     else refused(sent, body);
     // What was refused as a whole waits for the person, not for a loop.
     if (waiting.length) next();

@@ -45,9 +45,11 @@ type network struct {
 	cert   *certificate
 	server *http.Server
 	find   func() []string
+	pc     string // its name in the network, "" if it has none
 
 	mu        sync.Mutex
 	open      bool
+	known     []string                // the PC's addresses when last looked at
 	listeners map[string]net.Listener // by address
 }
 
@@ -55,6 +57,9 @@ func newNetwork(cfg Config, store *storage.Store, cert *certificate, port int) *
 	n := &network{cfg: cfg, store: store, cert: cert, port: port, find: cfg.Addresses, listeners: map[string]net.Listener{}}
 	if n.find == nil {
 		n.find = ownAddresses
+	}
+	if name, err := os.Hostname(); err == nil {
+		n.pc = strings.ToLower(name)
 	}
 	return n
 }
@@ -127,9 +132,10 @@ func (n *network) set(open bool) {
 // follow listens on the addresses the PC has now, and on no others. The caller
 // holds the lock.
 func (n *network) follow() {
+	n.known = n.addresses()
 	var want []string
 	if n.open {
-		want = n.addresses()
+		want = n.known
 	}
 	for address, l := range n.listeners {
 		if !slices.Contains(want, address) {
@@ -179,7 +185,10 @@ func (n *network) State() web.NetworkState {
 		scheme = "https"
 	}
 	listening := slices.Sorted(maps.Keys(n.listeners))
-	for _, address := range n.addresses() {
+	if !n.open {
+		n.known = n.addresses()
+	}
+	for _, address := range n.known {
 		if n.open && n.listeners[address] == nil {
 			continue
 		}
@@ -194,8 +203,8 @@ func (n *network) State() web.NetworkState {
 // hosts are the names browsers on other PCs may use: the addresses, the PC's
 // name and those in the certificate.
 func (n *network) hosts(names []string, scheme string) []string {
-	if name, err := os.Hostname(); err == nil {
-		names = append(names, strings.ToLower(name))
+	if n.pc != "" {
+		names = append(names, n.pc)
 	}
 	if n.cert != nil {
 		names = append(names, n.cert.names()...)

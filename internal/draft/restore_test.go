@@ -197,3 +197,72 @@ func TestSittings(t *testing.T) {
 		})
 	}
 }
+
+// TestStretch: what was typed without a pause is one step, and undoing it is
+// exact.
+func TestStretch(t *testing.T) {
+	const cell = "t3.received.natural_person"
+	at := func(c draft.Change, seconds int) draft.Change {
+		c.At = noon.Add(time.Duration(seconds) * time.Second)
+		return c
+	}
+	tests := []struct {
+		name string
+		make func(d *draft.Draft) []draft.Change // oldest first
+		want string                              // ids undone
+	}{
+		{"keys", func(d *draft.Draft) []draft.Change {
+			return []draft.Change{at(apply(t, d, typed(t, d, cell, "3")), 0), at(apply(t, d, typed(t, d, cell, "31")), 1), at(apply(t, d, typed(t, d, cell, "312")), 3)}
+		}, "c2 c1 c0"},
+		{"a pause", func(d *draft.Draft) []draft.Change {
+			return []draft.Change{at(apply(t, d, typed(t, d, cell, "3")), 0), at(apply(t, d, typed(t, d, cell, "31")), 4)}
+		}, "c1"},
+		{"another cell between", func(d *draft.Draft) []draft.Change {
+			return []draft.Change{at(apply(t, d, typed(t, d, cell, "3")), 0), at(apply(t, d, typed(t, d, "county", "x")), 1), at(apply(t, d, typed(t, d, cell, "31")), 2)}
+		}, "c2"},
+		{"somebody else between, elsewhere", func(d *draft.Draft) []draft.Change {
+			first, other := at(apply(t, d, typed(t, d, cell, "3")), 0), at(apply(t, d, typed(t, d, "county", "x")), 1)
+			other.By = "王"
+			return []draft.Change{first, other, at(apply(t, d, typed(t, d, cell, "31")), 2)}
+		}, "c2 c0"},
+		{"several at once", func(d *draft.Draft) []draft.Change {
+			return []draft.Change{at(apply(t, d, typed(t, d, cell, "3")), 0), at(apply(t, d, typed(t, d, cell, "31"), typed(t, d, "county", "x")), 1)}
+		}, "c1"},
+		{"a paragraph", func(d *draft.Draft) []draft.Change {
+			return []draft.Change{at(apply(t, d, draft.Edit{Field: "text.1", Before: "甲", After: "甲乙"}), 0), at(apply(t, d, draft.Edit{Field: "text.1", Before: "甲乙", After: "甲乙丙"}), 1)}
+		}, "c1 c0"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := narrative(example(t, "2021", "full"), "甲")
+			states := []*report.Report{d.Report}
+			list := tt.make(d)
+			before := slices.Clone(list[:len(list)-1])
+			slices.Reverse(before)
+			joined := draft.Stretch(list[len(list)-1], before)
+			if joined.ID != tt.want {
+				t.Fatalf("joined %q, want %q", joined.ID, tt.want)
+			}
+			c, err := d.Revert(definition(t, "2021"), joined, request("u"), noon)
+			if err != nil || c.Undoes != tt.want {
+				t.Fatalf("%q, %v", c.Undoes, err)
+			}
+			if len(strings.Fields(tt.want)) == len(list) {
+				if diff := cmp.Diff(visible(states[0]), visible(d.Report)); diff != "" {
+					t.Error(diff)
+				}
+			}
+			c.Seq, c.By = 9, list[0].By
+			var mine []draft.Change
+			for _, c := range append([]draft.Change{c}, slices.Concat(list[len(list)-1:], before)...) {
+				if c.By == list[0].By {
+					mine = append(mine, c)
+				}
+			}
+			left := len(mine) - 1 - len(strings.Fields(tt.want))
+			if got := draft.NextSteps(mine); got.Redo != "u" || (got.Undo == "") != (left == 0) {
+				t.Errorf("next %+v with %d left", got, left)
+			}
+		})
+	}
+}

@@ -39,7 +39,7 @@ func Sittings(history []Change) []Sitting {
 	open := map[string]int{} // the person's earliest sitting so far
 	for _, c := range history {
 		i, ok := open[c.By]
-		if !ok || apart(c.At, out[i].From) {
+		if !ok || c.Cause == Restore || apart(c.At, out[i].From) {
 			out = append(out, Sitting{By: c.By, To: c.At, Revision: c.Revision})
 			i = len(out) - 1
 			open[c.By] = i
@@ -47,6 +47,9 @@ func Sittings(history []Change) []Sitting {
 		s := &out[i]
 		s.From, s.First = c.At, c.Seq
 		s.add(c)
+		if c.Cause == Restore { // stands for itself
+			delete(open, c.By)
+		}
 	}
 	for i := range out {
 		out[i].Lines = slices.DeleteFunc(out[i].Lines, func(l Line) bool { return l.Field != "" && l.Before == l.After })
@@ -59,7 +62,7 @@ func apart(a, b time.Time) bool { return b.Sub(a).Abs() > sittingGap }
 
 // add puts a change before those the sitting has.
 func (s *Sitting) add(c Change) {
-	if len(c.Edits) == 0 || c.Cause.notes() {
+	if len(c.Edits) == 0 || c.Cause.notes() || c.Cause == Restore {
 		defer func() { s.Lines = append(s.Lines, Line{Cause: c.Cause}) }()
 	}
 	for _, e := range slices.Backward(c.Edits) {
@@ -78,7 +81,7 @@ func (s *Sitting) add(c Change) {
 func (s *Sitting) merge(l Line) bool {
 	for i := len(s.Lines) - 1; i >= 0; i-- {
 		later := &s.Lines[i]
-		if later.Field != l.Field || later.SetAside {
+		if later.Field != l.Field || later.SetAside && !(l.SetAside && later.After == l.After) {
 			continue
 		}
 		if l.SetAside {

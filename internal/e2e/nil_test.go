@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"nianbao/forms"
 	"nianbao/internal/report"
@@ -49,9 +50,10 @@ func (h *hand) actions() int { return h.clicks + h.fields }
 // sizes are the windows that pages are looked at in.
 var sizes = []struct{ width, height int64 }{{1366, 640}, {1093, 500}, {375, 720}}
 
-// looks keeps a picture of the page in every size.
+// looks has axe-core look at the page, and keeps a picture of it in every size.
 func (w *window) looks(name string) {
 	w.t.Helper()
+	violations(w.t, name, w.axe())
 	if shots == "" {
 		return
 	}
@@ -149,6 +151,46 @@ func (h *hand) unlockAgain(p *program, year int) {
 	if got := p.get(fmt.Sprintf("/reports/%d/versions/1/txt", year)); strings.Contains(got, "改过的第一部分。") || strings.Contains(got, "送审稿") {
 		h.t.Error("the version has changed")
 	}
+}
+
+// TestCorrection: a report that was published is opened again with a reason,
+// and what was changed is listed.
+func TestCorrection(t *testing.T) {
+	p := startAt(t, "", true, january)
+	w := p.window(1366, 640)
+	w.submitted("/reports/2025/final", `form[action$="/final"] button`)
+	w.goTo("/")
+	w.do(chromedp.Click(chromedp.CSS(".ticks li.coming summary")))
+	w.looks("d-publish")
+	eval[chromedp.Void](w, `document.querySelector('.ticks [name=url]').value = 'https://www.example.gov.cn/1.html'`)
+	w.submit(".ticks details[open] button")
+	w.looks("d-published")
+	w.goTo("/reports/2025/final")
+	w.looks("d-correct")
+	w.fill("reason", "第五部分写错一处")
+	w.submit(`form[action$="/unlock"] button`)
+	w.goTo("/reports/2025/head")
+	w.fill("printed.note", "（此件主动公开）")
+	w.saved()
+	w.goTo("/reports/2025/final")
+	w.looks("d-changes")
+	if got := w.text(".diff"); !strings.Contains(got, "此件主动公开") {
+		t.Errorf("changes: %q", got)
+	}
+	w.fillEmpty("/reports/2025/head", "signature.date")
+	w.goTo("/reports/2025/final")
+	w.looks("d-not-yet")
+	if got := w.text("h1"); got != "还差 1 处，改好就能定稿" {
+		t.Errorf("the page says %q", got)
+	}
+}
+
+// fillEmpty empties a field.
+func (w *window) fillEmpty(path, id string) {
+	w.t.Helper()
+	w.goTo(path)
+	w.fill(id, kb.Backspace)
+	w.saved()
 }
 
 // submitted opens a page and presses a button on it.

@@ -112,6 +112,8 @@ type Table struct {
 	Layout       Layout  `yaml:"layout" validate:"oneof=blocks matrix across"`
 	LabelColumns int     `yaml:"label_columns"` // grid columns taken by the row labels
 	Blocks       []Block `yaml:"blocks" validate:"required,min=1,dive"`
+
+	grid *Grid
 }
 
 // Block is a group of rows that share columns.

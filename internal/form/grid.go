@@ -41,8 +41,16 @@ type Grid struct {
 	Rows         []GridRow
 }
 
-// Grid lays the table out. Every adapter that draws the table reads it.
+// Grid lays the table out. Every adapter that draws the table reads it; what
+// it returns is shared and must not be changed.
 func (t *Table) Grid() Grid {
+	if t.grid != nil { // a loaded definition has laid it out already
+		return *t.grid
+	}
+	return t.layOut()
+}
+
+func (t *Table) layOut() Grid {
 	switch t.Layout {
 	case Blocks:
 		return t.blocksGrid()

@@ -45,6 +45,12 @@ func Load(fsys fs.FS) (*Catalog, error) {
 	if len(faults) > 0 {
 		return nil, faults
 	}
+	for _, def := range defs {
+		for _, t := range def.Tables() {
+			g := t.layOut()
+			t.grid = &g
+		}
+	}
 	return newCatalog(defs), nil
 }
 

@@ -93,7 +93,9 @@ func (in *input) definition(format string, year int) (*form.Definition, int, err
 	switch first := in.catalog.Definitions()[0].Years.From; {
 	case year == 0:
 		return nil, 0, fail(ErrNotReport, noYear, nil)
-	case year < first || year > lastYear:
+	case year > lastYear:
+		return nil, 0, fail(ErrNotReport, fmt.Sprintf(absurdYear, year), form.ErrUnknownYear)
+	case year < first:
 		return nil, 0, fail(ErrNotReport, fmt.Sprintf(unknownYear, year), form.ErrUnknownYear)
 	}
 	if format != "" {

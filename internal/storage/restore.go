@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/go-gormigrate/gormigrate/v2"
 	"modernc.org/sqlite"
@@ -266,4 +267,21 @@ func checkContent(path string) error {
 		}
 	}
 	return rows.Err()
+}
+
+// restAge is how old files on their way must be to count as left behind.
+const restAge = time.Hour
+
+// clearRest removes what a program that was killed left of a backup or a restore.
+func (s *Store) clearRest() {
+	rest, _ := filepath.Glob(filepath.Join(s.dir, ".nianbao-*")) // the pattern is sound
+	for _, path := range rest {
+		info, err := os.Stat(path)
+		if err == nil && time.Since(info.ModTime()) > restAge {
+			err = os.RemoveAll(path)
+		}
+		if err != nil {
+			s.opts.Log.Warn("rest not removed", "error", err)
+		}
+	}
 }

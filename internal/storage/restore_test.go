@@ -369,3 +369,25 @@ func TestSteps(t *testing.T) {
 		t.Errorf("no such year: %v", err)
 	}
 }
+
+// TestClearRest: what a killed program left is removed, what may be on its way not.
+func TestClearRest(t *testing.T) {
+	dir := t.TempDir()
+	old, fresh := filepath.Join(dir, ".nianbao-restore-1"), filepath.Join(dir, ".nianbao-backup-2")
+	for _, path := range []string{old, fresh} {
+		if err := os.Mkdir(path, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	then := time.Now().Add(-2 * time.Hour)
+	if err := os.Chtimes(old, then, then); err != nil {
+		t.Fatal(err)
+	}
+	openStore(t, dir)
+	if _, err := os.Stat(old); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the old one: %v", err)
+	}
+	if _, err := os.Stat(fresh); err != nil {
+		t.Errorf("the fresh one: %v", err)
+	}
+}

@@ -69,6 +69,7 @@ func Open(dir string, opts Options) (*Store, error) {
 		s.held.Close()
 		return nil, err
 	}
+	s.clearRest()
 	if err := s.open(); err != nil {
 		s.Close()
 		return nil, err

@@ -58,10 +58,10 @@ var routeTests = []routeTest{
 	{"POST /colleagues/:id/enable", "/colleagues/%s/enable", "", admins, 303, 404},
 	{"POST /network", "/network", "open=1", admins, 404, 0}, // the test has no network
 
-	{"GET /backup", "/backup", "", admins, 404, 0}, // nor a vault
-	{"GET /backup/file", "/backup/file", "", admins, 404, 0},
-	{"POST /restore", "/restore", "", admins, 404, 0},
-	{"POST /close", "/close", "", admins, 403, 0},
+	{"GET /backup", "/backup", "", admins, 200, 0},
+	{"GET /backup/file", "/backup/file", "", admins, 200, 0},
+	{"POST /restore", "/restore", "", admins, 400, 0},
+	{"POST /close", "/close", "", admins, 200, 0},
 	{"GET /diagnostics", "/diagnostics", "", admins, 0, 0},
 
 	{"GET /", "/", "", everyone, 200, 0},
@@ -298,6 +298,33 @@ func TestFromAnotherPC(t *testing.T) {
 		}
 		if s.load(2025).Report.Revision != 0 {
 			t.Errorf("%s: stored all the same", tt.route)
+		}
+	}
+}
+
+// TestLinksByRole follows every link of every page as each role: none leads to
+// where he is not let in.
+func TestLinksByRole(t *testing.T) {
+	for _, who := range []string{"reviewer", "editor", "admin"} {
+		p := newPeople(t)
+		known, queue := map[string]bool{}, []string{"/"}
+		for len(queue) > 0 {
+			path := queue[0]
+			queue = queue[1:]
+			if known[path] {
+				continue
+			}
+			known[path] = true
+			a := p.do(as(who, httptest.NewRequest(http.MethodGet, path, nil)))
+			switch {
+			case a.status == http.StatusForbidden || a.status == http.StatusUnauthorized || strings.HasPrefix(a.header.Get("Location"), "/login"):
+				t.Errorf("%s: %s: status %d", who, path, a.status)
+			case a.status == http.StatusOK && strings.HasPrefix(a.header.Get("Content-Type"), "text/html") && !strings.Contains(path, "/export/"):
+				queue = append(queue, links(t, path, a.html())...)
+			}
+		}
+		if len(known) < 20 || known["/colleagues"] != (who == "admin") || known["/setup"] == (who == "reviewer") || !known["/account"] {
+			t.Errorf("%s: %d pages: %v", who, len(known), known)
 		}
 	}
 }

@@ -87,6 +87,10 @@ func (s *Server) changeUndo(c *gin.Context) (any, error) {
 	})
 }
 
+// longestStretch is how many changes before one are looked at to find those
+// that were typed with it.
+const longestStretch = 100
+
 // earlier is the change to take back. That there is none is another thing than
 // that there is no report.
 func (s *Server) earlier(c *gin.Context, office draft.Office, year int, id string) (draft.Change, error) {
@@ -97,7 +101,11 @@ func (s *Server) earlier(c *gin.Context, office draft.Office, year int, id strin
 	if errors.Is(err, draft.ErrNotFound) || err == nil && (len(change.Edits) == 0 || !change.Cause.Undoable()) {
 		return draft.Change{}, errNoChange
 	}
-	return change, err
+	if err != nil {
+		return draft.Change{}, err
+	}
+	before, err := s.Drafts.History(c.Request.Context(), office.ID, year, change.Seq, longestStretch)
+	return draft.Stretch(change, before), err
 }
 
 // store runs a decision of the domain in the storage's transaction and
@@ -191,8 +199,7 @@ func (s *Server) changed(o *open, change draft.Change, part string) (changeAnswe
 		}
 	}
 	if t := tableOf(o.def, part); t != nil {
-		v := s.table(o, t)
-		a.Subtotals, a.Strips = subtotals(v), v.Strips
+		a.Subtotals, a.Strips = subtotals(o, t), s.strips(o, t)
 	}
 	var err error
 	a.HTML, err = s.panels(o, part)

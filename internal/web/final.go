@@ -75,6 +75,9 @@ func (s *Server) finalise(c *gin.Context) error {
 		return err
 	}
 	err = s.act(c, id, func(o *open) (draft.Change, error) {
+		if revision < 0 {
+			return draft.Change{}, errBody
+		}
 		var left draft.Open
 		left.Errors, left.Warnings, _ = check.Count(o.findings)
 		return o.draft.Finalise(o.def, left, revision, draft.Request{ID: id, By: by(c)}, s.Now())
@@ -90,13 +93,13 @@ func (s *Server) finalise(c *gin.Context) error {
 }
 
 // seenID names what somebody does to the revision they have looked at: a
-// button pressed twice does it once.
+// button pressed twice does it once. The revision is -1 if none was sent.
 func seenID(c *gin.Context, what string) (id string, revision int, err error) {
 	if err := readForm(c); err != nil {
 		return "", 0, err
 	}
-	if revision, err = strconv.Atoi(c.PostForm("revision")); err != nil {
-		return "", 0, errBody
+	if revision, err = strconv.Atoi(c.PostForm("revision")); err != nil || revision < 0 {
+		return newID(), -1, nil
 	}
 	who := sha256.Sum256([]byte(by(c)))
 	return what + "-" + strconv.Itoa(revision) + "-" + hex.EncodeToString(who[:8]), revision, nil
@@ -111,11 +114,14 @@ func (e *notYet) Unwrap() error       { return e.OpenError }
 
 // unlock opens a final report again.
 func (s *Server) unlock(c *gin.Context) error {
-	id, _, err := seenID(c, "unlock")
+	id, revision, err := seenID(c, "unlock")
 	if err != nil {
 		return err
 	}
 	err = s.act(c, id, func(o *open) (draft.Change, error) {
+		if revision < 0 {
+			return draft.Change{}, errBody
+		}
 		return o.draft.Unlock(o.def, c.PostForm("reason"), draft.Request{ID: id, By: by(c)}, s.Now())
 	})
 	if err != nil {

@@ -62,10 +62,10 @@ type railItem struct {
 
 // scriptWords are the texts the script shows by itself: it has none of its own.
 type scriptWords struct {
-	Saving, Offline, Unkept, Failed, Leave string
+	Saving, Offline, Unkept, Elsewhere, Failed, Leave string
 }
 
-var words = scriptWords{Saving: textSaving, Offline: textOffline, Unkept: textUnkept, Failed: textFailed, Leave: textLeave}
+var words = scriptWords{Saving: textSaving, Offline: textOffline, Unkept: textUnkept, Elsewhere: textElsewhere, Failed: textFailed, Leave: textLeave}
 
 func (s *Server) bareFrame(title string) Frame {
 	return Frame{Title: title, Version: s.Version, Program: s.assets.version, Words: words, Look: &Look{}}

@@ -24,7 +24,7 @@ import (
 )
 
 func TestHost(t *testing.T) {
-	const sentence = "年报助手只在本机使用，请用启动时显示的地址打开。"
+	const sentence = "这个地址不是年报助手的。请用启动时显示的地址，或者“让同事也能用”页上写的地址打开。"
 	tests := []struct {
 		host string
 		ok   bool

@@ -97,7 +97,8 @@ func (s *Server) addYear(c *gin.Context, office draft.Office, p *overviewPage, s
 	if err != nil {
 		return err
 	}
-	if summary.Year < s.reportYear() {
+	// Last year's report stays a card until it is finished.
+	if due := s.reportYear(); summary.Year < due-1 || summary.Year < due && d.Published() {
 		v := yearView{Summary: summary, Href: fmt.Sprintf("/reports/%d", summary.Year), State: stateText(d.Report)}
 		if d.Published() {
 			v.Href += "/" + partPreview

@@ -33,7 +33,7 @@ type tickView struct {
 	Label  string
 	When   string // day and who, "" if not reached
 	Today  string
-	Next   bool // the one to be reached next
+	Next   bool // the one behind the last that is reached
 	ByHand bool // a person sets and unsets it here
 	Waits  bool // another one comes first
 }

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/net/html"
 
 	"nianbao/forms"
+	"nianbao/internal/app"
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
 	"nianbao/internal/profile"
@@ -60,6 +61,7 @@ type site struct {
 	door    web.Network // nil: none
 	log     *bytes.Buffer
 	now     time.Time
+	stopped int // how often the program was told to end
 }
 
 // newSite is a program just installed: nothing is set up.
@@ -86,6 +88,7 @@ func (s *site) serve(drafts web.Drafts) {
 	s.server, err = web.New(web.Config{
 		Drafts: drafts, Accounts: s.store, Network: s.door, Formats: catalog(s), Templates: pages, Static: static.Files, Hosts: []string{host},
 		Now: func() time.Time { return s.now }, Log: slog.New(slog.NewTextHandler(s.log, nil)), Version: "1.2.3",
+		Vault: &app.Vault{Store: s.store, Version: "1.2.3", Now: func() time.Time { return s.now }}, Stop: func() { s.stopped++ },
 	})
 	if err != nil {
 		s.Fatal(err)

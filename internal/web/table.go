@@ -116,11 +116,12 @@ func subtotalID(table, group, column string) string {
 }
 
 // subtotals gives the script the lines of folded groups anew, by element id.
-func subtotals(v *tableView) map[string]string {
+func subtotals(o *open, t *form.Table) map[string]string {
 	out := map[string]string{}
-	for _, row := range v.Rows {
-		if row.Sum != nil {
-			for _, c := range row.Sum.Cells {
+	g := t.Grid()
+	for _, row := range g.Rows {
+		if sum := subtotal(o, t, g, row); sum != nil {
+			for _, c := range sum.Cells {
 				out[c.ID] = c.Value
 			}
 		}

@@ -55,6 +55,7 @@ const (
 	textTableDone = "填满了，勾稽关系全部平衡"
 	textSaving    = "正在保存…"
 	textOffline   = "网络断了，内容先存在这台电脑，连上自动补存"
+	textElsewhere = "别的部分有一处后来又改过，没有覆盖；没选的内容在“以前的稿子”里"
 	textUnkept    = "连不上年报助手，内容先留在这个网页里，连上自动补存，请先别关网页"
 	textFailed    = "还没存上，请先别关网页"
 	textLeave     = "还有内容没存上，真的要离开吗？"
@@ -64,7 +65,7 @@ const (
 const (
 	textNoPage   = "没有这一页。请从首页重新进入。"
 	textMethod   = "这个地址不能这样打开。请从首页重新进入。"
-	textHost     = "年报助手只在本机使用，请用启动时显示的地址打开。"
+	textHost     = "这个地址不是年报助手的。请用启动时显示的地址，或者“让同事也能用”页上写的地址打开。"
 	textOrigin   = "这个请求来自别的网站，没有执行。请在年报助手自己的网页里操作。"
 	textBody     = "收到的内容不完整，没有保存。请刷新网页后再填一次。"
 	textTooLarge = "内容太大，没有保存。文字请分几段填；读入的文件不能超过 64 MB。"
@@ -380,12 +381,12 @@ const (
 )
 
 // causeNotes stand beside lines that nobody typed.
-var causeNotes = map[draft.Cause]string{draft.Undo: "撤销", draft.Restore: "恢复", draft.Answered: "回答问题"}
+var causeNotes = map[draft.Cause]string{draft.Undo: "撤销", draft.Answered: "回答问题"}
 
 // events are things done to a report as a whole.
 var events = map[draft.Cause]string{
 	draft.Create: "新建了这份年报", draft.Delete: "删除了这份年报", draft.Undelete: "找回了这份年报",
-	draft.Answered: "回答了四个问题里的一个", draft.Dated: "填了县里通知的日期", draft.Ticked: "记了一步进度",
+	draft.Restore: "恢复到以前的稿子", draft.Answered: "回答了四个问题里的一个", draft.Dated: "填了县里通知的日期", draft.Ticked: "记了一步进度",
 	draft.Reviewed: "打印了送审稿", draft.Finalised: "定稿", draft.Unlocked: "取消定稿",
 }
 

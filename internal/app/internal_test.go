@@ -1,0 +1,4 @@
+package app
+
+// OwnAddresses is ownAddresses, for tests.
+func OwnAddresses() []string { return ownAddresses() }
