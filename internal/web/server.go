@@ -112,7 +112,7 @@ func (s *Server) routes() *gin.Engine {
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = false      // such answers would not pass the guard
 	r.MaxMultipartMemory = maxUploadBody // nothing is written to temporary folders
-	r.Use(s.logged, s.recovered, s.guarded, s.admitted, s.limited, gzip.Gzip(gzip.DefaultCompression))
+	r.Use(s.logged, s.recovered, s.guarded, s.admitted, s.limited, compressed())
 	r.NoRoute(s.page(func(*gin.Context) error { return errNoPage }))
 	r.NoMethod(s.page(func(*gin.Context) error { return errMethod }))
 
@@ -181,4 +181,15 @@ const AliveText = "nianbao"
 
 func (s *Server) alive(c *gin.Context) {
 	c.String(http.StatusOK, AliveText)
+}
+
+// compressed packs pages and assets. Answers to changes go as they are: they
+// are small, many, and packing them would take longer than sending them.
+func compressed() gin.HandlerFunc {
+	pack := gzip.Gzip(gzip.DefaultCompression)
+	return func(c *gin.Context) {
+		if c.Request.Method == http.MethodGet {
+			pack(c)
+		}
+	}
 }
