@@ -63,7 +63,7 @@ func TestAccept(t *testing.T) {
 	}
 }
 
-// TestFindingsJSON compares with contract.md, member by member and in both
+// TestFindingsJSON compares with the published contract, member by member and in both
 // JSON libraries.
 func TestFindingsJSON(t *testing.T) {
 	finding := check.Finding{Rule: "T3-02", Also: []string{"E-09"}, Key: "t3:natural_person", Severity: form.Error, Section: 3,

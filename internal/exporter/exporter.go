@@ -103,7 +103,7 @@ func RenderWith(def *form.Definition, r *report.Report, k Kind, opts Options) ([
 	return data, nil
 }
 
-// renderJSON writes the report JSON of contract.md, for people to read too.
+// renderJSON writes the report JSON of the published contract, for people to read too.
 func renderJSON(_ *form.Definition, r *report.Report, _ Options) ([]byte, error) {
 	return report.MarshalIndent(r)
 }

@@ -91,7 +91,7 @@ func check(t *testing.T, d *form.Definition, id, kind string) *form.Check {
 	return nil
 }
 
-// TestCatalogueOfRules lists every rule with its severity, as domain.md §4.0
+// TestCatalogueOfRules lists every rule with its severity as its source
 // derives it: a rule that appears, goes or changes weight shows here.
 func TestCatalogueOfRules(t *testing.T) {
 	both := map[string]string{

@@ -100,7 +100,7 @@ func TestCodesAreThoseOfTheContract(t *testing.T) {
 	}
 }
 
-// The lists below are typed from contract.md, in its order; they are the
+// The lists below are typed from the published contract, in its order; they are the
 // published names and change never.
 var (
 	contractT2For2021 = slices.Concat(
@@ -260,7 +260,7 @@ func explained(t *testing.T, where string, rows []form.Row) {
 	}
 }
 
-// TestWordsDoNotBlame keeps the words ux.md rules out away from the clerk.
+// TestWordsDoNotBlame keeps the words that blame away from the clerk.
 func TestWordsDoNotBlame(t *testing.T) {
 	for _, d := range load(t).Definitions() {
 		for _, c := range d.Checks {

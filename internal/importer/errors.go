@@ -2,7 +2,7 @@ package importer
 
 import "errors"
 
-// What may be wrong with a file; contract.md gives each its exit status.
+// What may be wrong with a file; the published contract gives each its exit status.
 var (
 	ErrNotReport  = errors.New("importer: not such a report")
 	ErrUnreadable = errors.New("importer: unreadable")

@@ -21,7 +21,7 @@ func isJSON(in *input) bool {
 	return jsonStart.Match(start)
 }
 
-// readJSON reads the report JSON of contract.md.
+// readJSON reads the report JSON of the published contract.
 func readJSON(in *input) (*report.Report, error) {
 	if !in.isText {
 		return nil, fail(ErrUnreadable, damaged, nil)

@@ -95,7 +95,20 @@ func (w *documentWriter) fail(err error) {
 	}
 }
 
+// needsEscape looks at eight bytes at a time: on every save it reads the whole
+// document. The arithmetic tells whether any byte of a word is below a space,
+// a quote or a backslash.
 func needsEscape(s string) bool {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	for ; len(s) >= 8; s = s[8:] {
+		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		quote, slash := w^(each*'"'), w^(each*'\\')
+		control := (w - each*' ') & ^w
+		if (control|(quote-each)&^quote|(slash-each)&^slash)&high != 0 {
+			return true
+		}
+	}
 	for i := range len(s) {
 		if escaped[s[i]] {
 			return true

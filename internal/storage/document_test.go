@@ -116,3 +116,17 @@ func FuzzDecodeEdits(f *testing.F) {
 		_ = draft.TakeBack(r, draft.Change{ID: "c", Edits: edits})
 	})
 }
+// TestNeedsEscape puts every byte at every place of a word.
+func TestNeedsEscape(t *testing.T) {
+	for c := range 256 {
+		want := c < ' ' || c == '"' || c == '\\'
+		for length := 1; length <= 20; length++ {
+			for at := range length {
+				s := strings.Repeat("\xe4", at) + string([]byte{byte(c)}) + strings.Repeat("a", length-at-1)
+				if got := needsEscape(s); got != want {
+					t.Fatalf("byte %#x at %d of %d: %v", c, at, length, got)
+				}
+			}
+		}
+	}
+}
