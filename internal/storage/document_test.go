@@ -116,6 +116,7 @@ func FuzzDecodeEdits(f *testing.F) {
 		_ = draft.TakeBack(r, draft.Change{ID: "c", Edits: edits})
 	})
 }
+
 // TestNeedsEscape puts every byte at every place of a word.
 func TestNeedsEscape(t *testing.T) {
 	for c := range 256 {
