@@ -179,7 +179,7 @@ func (d *Definition) verifyCheck(l *faultList, where string, c Check) {
 		return
 	}
 	axis := d.axis(&c)
-	if i := slices.IndexFunc(c.Only, func(name string) bool { return !contains(axis, name) }); i >= 0 {
+	if i := slices.IndexFunc(c.Only, func(name string) bool { return !slices.Contains(axis, name) }); i >= 0 {
 		l.add(where+".only", "check %s: unknown %s %q", c.ID, c.Each, c.Only[i])
 		return
 	}

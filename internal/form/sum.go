@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -26,7 +27,7 @@ func (d *Definition) Instances(c *Check) []Instance {
 	}
 	var out []Instance
 	for _, name := range d.axis(c) {
-		if len(c.Only) > 0 && !contains(c.Only, name) {
+		if len(c.Only) > 0 && !slices.Contains(c.Only, name) {
 			continue
 		}
 		in := Instance{Check: c}
@@ -51,7 +52,7 @@ func (d *Definition) axis(c *Check) []string {
 		if c.Each == "column" {
 			name = f.Column
 		}
-		if !contains(names, name) {
+		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
@@ -170,13 +171,4 @@ func (d *Definition) SumsWith(code Code) []Sum {
 		out = append(out, d.sums[i])
 	}
 	return out
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }

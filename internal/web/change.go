@@ -70,11 +70,7 @@ func (s *Server) changeUndo(c *gin.Context) (any, error) {
 	if err := readJSON(c, &body); err != nil {
 		return nil, err
 	}
-	office, err := s.office(c)
-	if err != nil {
-		return nil, err
-	}
-	year, err := readYear(c)
+	office, year, err := s.target(c)
 	if err != nil {
 		return nil, err
 	}
@@ -111,11 +107,7 @@ func (s *Server) earlier(c *gin.Context, office draft.Office, year int, id strin
 // store runs a decision of the domain in the storage's transaction and
 // answers with the state after it.
 func (s *Server) store(c *gin.Context, body changeRequest, decide func(*draft.Draft, *form.Definition) (draft.Change, error)) (any, error) {
-	office, err := s.office(c)
-	if err != nil {
-		return nil, err
-	}
-	year, err := readYear(c)
+	office, year, err := s.target(c)
 	if err != nil {
 		return nil, err
 	}

@@ -104,14 +104,20 @@ type open struct {
 // looks at it may only read.
 func (o *open) locked() bool { return o.reading || o.draft.Report.Status == draft.Final }
 
+// target is the office and the report year that a request is about.
+func (s *Server) target(c *gin.Context) (draft.Office, int, error) {
+	office, err := s.office(c)
+	if err != nil {
+		return draft.Office{}, 0, err
+	}
+	year, err := readYear(c)
+	return office, year, err
+}
+
 // open loads the report the address names. Final also judges what only a
 // finished report must have.
 func (s *Server) open(c *gin.Context, final bool) (*open, error) {
-	office, err := s.office(c)
-	if err != nil {
-		return nil, err
-	}
-	year, err := readYear(c)
+	office, year, err := s.target(c)
 	if err != nil {
 		return nil, err
 	}
