@@ -33,6 +33,7 @@ var allowed = map[string][]string{
 	"internal/compare":   {"internal/form", "internal/report"},
 	"internal/prosediff": {},
 	"internal/backup":    {},
+	"internal/extract":   {},
 	"internal/importer":  {"internal/form", "internal/report", "internal/sheet"},
 	"internal/exporter":  {"internal/form", "internal/report", "internal/sheet", "templates"},
 	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile"},
@@ -61,7 +62,7 @@ var only = map[string][]string{
 }
 
 // pure packages have no files, no network, no clock.
-var pure = []string{"internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter"}
+var pure = []string{"internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract"}
 
 var impure = []string{"os", "net", "net/http", "database/sql", "os/exec"}
 

@@ -26,6 +26,10 @@ type Run struct {
 	Ref  form.Code `json:"ref,omitzero"`
 	Slot *string   `json:"slot,omitzero"`
 
+	// Confirm marks a sentence of last year that names a date, a figure, a
+	// person or a meeting: it is confirmed by itself.
+	Confirm bool `json:"confirm,omitzero"`
+
 	Extra map[string]jsontext.Value `json:",embed"`
 }
 
@@ -35,7 +39,7 @@ func Plain(text string) Paragraph { return Paragraph{Runs: []Run{{Text: text}}} 
 // IsPlain reports whether the paragraph's text says everything about it.
 func (p Paragraph) IsPlain() bool {
 	return !p.Carried && len(p.Extra) == 0 && !slices.ContainsFunc(p.Runs, func(r Run) bool {
-		return r.Ref != "" || r.Slot != nil || len(r.Extra) > 0
+		return r.Ref != "" || r.Slot != nil || r.Confirm || len(r.Extra) > 0
 	})
 }
 
