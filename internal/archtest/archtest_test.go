@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"internal/prosediff": {},
 	"internal/backup":    {},
 	"internal/extract":   {},
-	"internal/importer":  {"internal/form", "internal/report", "internal/sheet"},
+	"internal/importer":  {"internal/extract", "internal/form", "internal/report", "internal/sheet"},
 	"internal/exporter":  {"internal/form", "internal/report", "internal/sheet", "templates"},
 	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile"},
 	"internal/web":       {"internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare"},

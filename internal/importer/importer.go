@@ -1,7 +1,7 @@
 // Package importer reads a published report from a file: what it prints, where
 // that stands, and what is doubtful.
 //
-// It may import form, report and sheet, and touches no file, clock or network.
+// It may import extract, form, report and sheet, and touches no file, clock or network.
 // Start reading at Import. Each kind of source is one file, listed in sources
 // below; what it recognises is told by content, the name is a hint only.
 package importer
@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"strings"
 
+	"nianbao/internal/extract"
 	"nianbao/internal/form"
 	"nianbao/internal/report"
 )
@@ -58,11 +59,11 @@ func Import(catalog *form.Catalog, name string, data []byte, opts Options) (*rep
 	if len(data) > MaxSize {
 		return nil, fail(ErrTooLarge, fmt.Sprintf(tooLarge, MaxSize>>20), nil)
 	}
-	if len(bytes.TrimSpace(bytes.TrimPrefix(data, utf8Mark))) == 0 {
+	if len(bytes.TrimSpace(extract.TrimMark(data))) == 0 {
 		return nil, fail(ErrUnreadable, emptyFile, nil)
 	}
 	in := &input{catalog: catalog, name: name, data: data, opts: opts}
-	in.text, in.isText = decode(data)
+	in.text, in.isText = extract.Decode(data)
 	for _, s := range sources {
 		if s.recognises(in) {
 			return s.checked(in)

@@ -1,11 +1,11 @@
 package importer
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"regexp"
 
+	"nianbao/internal/extract"
 	"nianbao/internal/report"
 )
 
@@ -14,11 +14,7 @@ var jsonStart = regexp.MustCompile(`^[\s\x00]*\{[\s\x00]*["}]`)
 
 // isJSON tells a JSON object by how it begins.
 func isJSON(in *input) bool {
-	start := in.data[:min(len(in.data), headBytes)]
-	for _, mark := range [][]byte{utf8Mark, utf16LEMark, utf16BEMark} {
-		start = bytes.TrimPrefix(start, mark)
-	}
-	return jsonStart.Match(start)
+	return jsonStart.Match(extract.TrimMark(in.data[:min(len(in.data), headBytes)]))
 }
 
 // readJSON reads the report JSON of the published contract.

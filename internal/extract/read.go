@@ -1,0 +1,148 @@
+package extract
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+)
+
+// Limits bound what reading may cost; see DefaultLimits. A file beyond one of
+// them is refused with ErrTooLarge.
+type Limits struct {
+	Bytes    int64         // of the file
+	Unpacked int64         // of everything taken out of a zip or a PDF stream
+	Ratio    int64         // unpacked to packed, of parts over 1 MB
+	Depth    int           // of nested elements
+	Nodes    int           // elements and texts of a page or a document
+	Cells    int           // rows × columns of one table, and of all tables
+	Pages    int           // of a PDF
+	Time     time.Duration // for all of it
+}
+
+// DefaultLimits are far above any report and keep the memory below
+// 20 MB + 10 × the unpacked size.
+func DefaultLimits() Limits {
+	return Limits{
+		Bytes:    64 << 20,
+		Unpacked: 128 << 20,
+		Ratio:    200,
+		Depth:    256,
+		Nodes:    2_000_000,
+		Cells:    200_000,
+		Pages:    300,
+		Time:     20 * time.Second,
+	}
+}
+
+// reader is a kind of file and how it is read.
+type reader struct {
+	kind Kind
+	// recognises looks at content first; it must not mistake another kind.
+	recognises func(*input) bool
+	read       func(*input) error
+}
+
+// readers lists what can be read. The first that recognises a file reads it.
+var readers = []reader{
+	{Text, (*input).isText, readText},
+}
+
+// input is a file being read, with what every reader needs.
+type input struct {
+	builder
+	name   string
+	data   []byte
+	text   string // the data as UTF-8, "" if it is no text
+	limits Limits
+	// late is set when time is up; readers look at it now and then.
+	late atomic.Bool
+}
+
+// Read takes a file apart. What it is, is told by its content; the name is a
+// hint where content does not decide, and may be empty. Errors are *Error.
+func Read(name string, data []byte, limits Limits) (*Document, error) {
+	if int64(len(data)) > limits.Bytes {
+		return nil, fail(ErrTooLarge, fmt.Sprintf(tooLarge, limits.Bytes>>20), nil)
+	}
+	if len(bytes.TrimSpace(TrimMark(data))) == 0 {
+		return nil, fail(ErrUnreadable, emptyFile, nil)
+	}
+	in := &input{name: name, data: data, limits: limits}
+	in.builder.cellsLeft = limits.Cells
+	type result struct {
+		doc *Document
+		err error
+	}
+	done := make(chan result, 1)
+	// Parsers of other people panic on damaged files, and none of them can be
+	// told to stop: a goroutine of their own keeps both from the caller.
+	go func() {
+		doc, err := in.fenced()
+		done <- result{doc, err}
+	}()
+	timer := time.NewTimer(limits.Time)
+	defer timer.Stop()
+	select {
+	case r := <-done:
+		return r.doc, r.err
+	case <-timer.C:
+		in.late.Store(true)
+		return nil, fail(ErrTooLarge, tooLong, nil)
+	}
+}
+
+func (in *input) fenced() (doc *Document, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			doc, err = nil, fail(ErrDamaged, damaged, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+		}
+	}()
+	if e := refused(in.data); e != nil {
+		return nil, e
+	}
+	in.text, _ = Decode(in.data)
+	for _, r := range readers {
+		if !r.recognises(in) {
+			continue
+		}
+		in.doc.Kind = r.kind
+		if err := r.read(in); err != nil {
+			var told *Error
+			if !errors.As(err, &told) {
+				err = fail(ErrDamaged, damaged, err)
+			}
+			return nil, err
+		}
+		if in.blank() {
+			return nil, fail(ErrUnreadable, noText, nil)
+		}
+		return &in.doc, nil
+	}
+	return nil, fail(ErrUnknown, unknownKind, nil)
+}
+
+// refused tells kinds of files that are never read.
+func refused(data []byte) error {
+	for _, known := range []struct{ magic, sentence string }{
+		{"\x89PNG\r\n", picture},
+		{"\xFF\xD8\xFF", picture},
+		{"GIF8", picture},
+		{"II*\x00", picture},
+		{"MM\x00*", picture},
+		{"{\\rtf", richText},
+		{"Rar!", otherZip},
+		{"7z\xBC\xAF", otherZip},
+	} {
+		if bytes.HasPrefix(data, []byte(known.magic)) {
+			return fail(ErrUnknown, known.sentence, nil)
+		}
+	}
+	if len(data) > 12 && (string(data[:2]) == "BM" && data[6] == 0 && data[7] == 0 ||
+		string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP" || string(data[4:8]) == "ftyp") {
+		return fail(ErrUnknown, picture, nil)
+	}
+	return nil
+}

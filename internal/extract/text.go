@@ -1,0 +1,31 @@
+package extract
+
+import "strings"
+
+func (in *input) isText() bool { return in.text != "" }
+
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n")
+
+// sourceLines are the lines of a text, numbered as an editor numbers them.
+func sourceLines(text string) []string {
+	return strings.Split(strings.TrimSuffix(newlines.Replace(text), "\n"), "\n")
+}
+
+// readText makes a block of every line. Tabs and leading spaces say where the
+// columns are and stay.
+func readText(in *input) error {
+	in.doc.Lines = sourceLines(in.text)
+	for i, line := range in.doc.Lines {
+		in.line(i, line, 0)
+	}
+	return nil
+}
+
+// line makes a block of the line with this index of Lines.
+func (b *builder) line(index int, text string, level int) {
+	text = strings.TrimRight(plain(text), " \n")
+	if strings.Trim(text, " \t\u3000") == "" {
+		return
+	}
+	b.doc.Blocks = append(b.doc.Blocks, Block{Text: text, Level: level, Line: index + 1})
+}

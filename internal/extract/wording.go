@@ -1,0 +1,22 @@
+package extract
+
+// Sentences for users: what is the matter, and what to do. For fmt where they
+// have a verb.
+const (
+	tooLarge     = "这个文件太大（超过 %d MB），读不了。请只传年报本身，不要带照片和附件。"
+	tooMuch      = "这个文件展开后内容太多，不像一份年报，没有读。请只传年报本身，不要带照片和附件。"
+	tooLong      = "这个文件读了很久还没读完，已经停下。请把年报部分另存成一个文件，或复制年报的文字粘贴到这里。"
+	emptyFile    = "这个文件是空的。请重新下载或另存一次，再读入。"
+	noText       = "这个文件里没有文字。请看看是不是选错了文件。"
+	damaged      = "这个文件读不出来，可能没有下载完整。请重新下载或另存一次，再读入。"
+	encrypted    = "这个文件设了打开密码，读不了。请用 Word 或 WPS 打开，取消密码后另存一次，再读入。"
+	encryptedPDF = "这个 PDF 设了打开密码，读不了。请先取消密码另存一次，或复制里面的文字粘贴到这里。"
+	scan         = "这份是扫描件，读不出字。可以到县网站复制去年的网页粘贴到这里，或只抄 10 个数（结转 6 个、现行有效 1 个、尚未审结 3 个）。"
+	unreadable   = "这个 PDF 里的字没有带编码，读不出来。可以到县网站复制去年的网页粘贴到这里，或只抄 10 个数（结转 6 个、现行有效 1 个、尚未审结 3 个）。"
+	picture      = "这个文件里面是一张图片，读不出字。可以到县网站复制去年的网页粘贴到这里，或只抄 10 个数（结转 6 个、现行有效 1 个、尚未审结 3 个）。"
+	oldSheet     = "这是旧版 Excel 文件（.xls），读不了。请用 Excel 或 WPS 打开，另存为 .xlsx，再读入。"
+	richText     = "这是 RTF 文件，读不了。请用 Word 或 WPS 打开，另存为 .docx，再读入。"
+	otherWPS     = "这个文件是旧版 WPS 自己的格式，读不了。请用 WPS 打开，另存为 .docx，再读入。"
+	otherZip     = "这是压缩包或别的办公文件，读不了。能读的有网页、Word（.docx .doc）、WPS、Excel（.xlsx）、PDF 和文本文件，请解压或另存为其中一种。"
+	unknownKind  = "看不出这是什么文件，读不了。能读的有网页、Word（.docx .doc）、WPS、Excel（.xlsx）、PDF 和文本文件，请另存为其中一种。"
+)
