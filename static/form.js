@@ -19,6 +19,9 @@
   // Changes that follow it, and what is typed but not yet a change.
   var waiting = [];
   var held = null;
+  // What this page has put into fields that somebody else has changed too,
+  // until one of both is chosen.
+  var asked = new Map();
   var holding = null; // timer
   var kept = true; // whether the browser keeps what is not stored
   var behind = false; // the page does not show all that is stored
@@ -98,7 +101,8 @@
     var edits = [];
     dirty.forEach(function (field) {
       var el = fieldElement(field);
-      if (el) edits = edits.concat(editsOf(el));
+      // What is being asked about is not sent again while nothing is chosen.
+      if (el) edits = edits.concat(editsOf(el).filter(function (e) { return asked.get(field) !== e.after; }));
     });
     return edits;
   }
@@ -118,7 +122,7 @@
       waiting.push(held);
       held = null;
       next();
-    } else say(last, 'ok');
+    } else if (!asked.size) say(last, 'ok');
   }
 
   function post(path, body) {
@@ -174,7 +178,8 @@
     keep();
     if (status === 200) stored(sent, body);
     else if (body.conflicts) {
-      body.conflicts.forEach(function (c) { askWhich(c, body.message); });
+      say(body.message, 'bad');
+      body.conflicts.forEach(askWhich);
       // Of another part: what was typed there is kept in the history.
       if (!body.conflicts.some(function (c) { return fieldElement(c.field); })) say(save.dataset.elsewhere, 'bad');
     }
@@ -295,32 +300,42 @@
     });
   }
 
-  // Two values for one field: the server's and this page's.
-  function askWhich(conflict, message) {
+  // Two values for one field: the server's and this page's. Of several boxes
+  // one is shown at a time.
+  function askWhich(conflict) {
     var el = fieldElement(conflict.field);
-    if (!el) return;
-    var box = document.getElementById('conflict').content.cloneNode(true).firstElementChild;
-    box.querySelector('.message').textContent = message;
-    var mine = box.querySelector('[data-choose=yours]'), theirs = box.querySelector('[data-choose=theirs]');
-    mine.querySelector('span').textContent = conflict.yours;
-    theirs.querySelector('span').textContent = conflict.theirs;
-    mine.addEventListener('click', function () { choose(true); });
-    theirs.addEventListener('click', function () { choose(false); });
+    if (!el || !conflict.box) return;
+    var holder = document.createElement('div');
+    holder.innerHTML = conflict.box;
+    var box = holder.firstElementChild, earlier = el.parentNode.querySelector('.conflict');
+    if (earlier) earlier.remove(); // of the same field, which was typed into since
+    asked.set(conflict.field, conflict.yours);
+    box.hidden = !!document.querySelector('.conflict');
+    box.addEventListener('click', function (event) {
+      var button = event.target.closest('[data-choose]');
+      if (button) choose(button.dataset.choose);
+    });
     el.parentNode.insertBefore(box, el.nextSibling);
-    mine.focus();
+    if (!box.hidden) box.querySelector('button').focus();
 
-    function choose(keepMine) {
+    function choose(which) {
       box.remove();
+      asked.delete(conflict.field);
       if (isText(el)) {
-        var list = known.get(conflict.field).slice();
-        list.splice.apply(list, [conflict.at || 0, paragraphs(conflict.before).length].concat(paragraphs(conflict.theirs)));
+        var theirs = paragraphs(conflict.theirs), at = conflict.at || 0;
+        var list = known.get(conflict.field).slice(), mine = paragraphs(el.value);
+        list.splice.apply(list, [at, paragraphs(conflict.before).length].concat(theirs));
         known.set(conflict.field, list);
-        if (!keepMine) el.value = list.join('\n');
+        mine.splice.apply(mine, [at, 0].concat(theirs));
+        if (which === 'theirs') el.value = list.join('\n');
+        if (which === 'both') el.value = mine.join('\n');
       } else {
         known.set(conflict.field, conflict.theirs);
-        if (!keepMine) el.value = conflict.theirs;
+        if (which === 'theirs') el.value = conflict.theirs;
       }
-      el.focus();
+      var other = document.querySelector('.conflict');
+      if (other) other.hidden = false;
+      (other ? other.querySelector('button') : el).focus();
       touched(el, 0);
     }
   }

@@ -222,11 +222,11 @@ func TestConflict(t *testing.T) {
 			s.change(2025, change{ID: "first", Edits: tt.first})
 			c := change{ID: "mine", Edits: []edit{tt.mine}}
 			a := s.postJSON("/reports/2025/changes", c).wantMessage(http.StatusConflict, sentence)
-			if diff := cmp.Diff([]draft.Conflict{tt.want}, a.changed().Conflicts); diff != "" {
+			if diff := cmp.Diff([]draft.Conflict{tt.want}, a.changed().met()); diff != "" {
 				t.Error(diff)
 			}
 			again := s.postJSON("/reports/2025/changes", c).wantMessage(http.StatusConflict, sentence)
-			if diff := cmp.Diff([]draft.Conflict{tt.want}, again.changed().Conflicts); diff != "" {
+			if diff := cmp.Diff([]draft.Conflict{tt.want}, again.changed().met()); diff != "" {
 				t.Error("sent again", diff)
 			}
 			if got := s.load(2025).Report.Revision; got != 1 {
@@ -250,7 +250,7 @@ func TestConflictGone(t *testing.T) {
 	s.change(2025, change{ID: "back", Edits: []edit{{Field: "t3.granted.social", Before: "2", After: ""}}})
 	got := s.postJSON("/reports/2025/changes", mine).want(http.StatusConflict).changed()
 	want := []draft.Conflict{{Field: "t3.granted.social", Yours: "3"}}
-	if diff := cmp.Diff(want, got.Conflicts); diff != "" {
+	if diff := cmp.Diff(want, got.met()); diff != "" {
 		t.Error(diff)
 	}
 }

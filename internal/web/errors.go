@@ -194,7 +194,7 @@ func (s *Server) problemBody(c *gin.Context, p problem, err error) gin.H {
 	}
 	var conflict *draft.ConflictError
 	if errors.As(err, &conflict) {
-		body["conflicts"] = conflict.Conflicts
+		body["conflicts"] = s.conflicts(c, conflict.Conflicts)
 	}
 	if (errors.Is(err, errSignIn) || errors.Is(err, errOtherUser)) && s.hasAccounts() && c.FullPath() != "/login" {
 		body["panel"] = s.signInOver(c, p.Message)

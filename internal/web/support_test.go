@@ -270,7 +270,10 @@ type changed struct {
 	Message   string
 	Field     string
 	Reference string
-	Conflicts []draft.Conflict
+	Conflicts []struct {
+		draft.Conflict
+		Box string
+	}
 }
 
 // change stores a change that must be stored.
