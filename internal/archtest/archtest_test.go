@@ -57,6 +57,7 @@ var only = map[string][]string{
 	"github.com/sergi/go-diff":    {"internal/prosediff"},
 	"github.com/spf13/pflag":      {"cmd/nianbao"},
 	"golang.org/x/crypto":         {"internal/account"},
+	"golang.org/x/net":            {"internal/extract"},
 	"golang.org/x/time":           {"internal/account"},
 	"golang.org/x/term":           {"cmd/nianbao"},
 }

@@ -47,6 +47,7 @@ type reader struct {
 
 // readers lists what can be read. The first that recognises a file reads it.
 var readers = []reader{
+	{HTML, (*input).isHTML, readHTML},
 	{Text, (*input).isText, readText},
 }
 
