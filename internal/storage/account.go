@@ -37,16 +37,21 @@ func (row *userRow) user() (account.User, error) {
 		Password: row.Password, Disabled: row.Disabled, CreatedAt: at}, err
 }
 
-// people are all users and sessions: every request asks for one of each, and
-// there are few. What is here is in the database.
+// people are all offices, users and sessions: every request asks for one of
+// each, and there are few. What is here is in the database.
 type people struct {
 	mu       sync.RWMutex
+	offices  []draft.Office // in the order they were added
 	users    map[string]account.User
 	sessions map[string]account.Session // by token
 }
 
-// loadPeople reads users and sessions when the folder is opened.
+// loadPeople reads offices, users and sessions when the folder is opened.
 func (s *Store) loadPeople() error {
+	offices, err := s.allOffices()
+	if err != nil {
+		return s.openFault("read offices", err)
+	}
 	users, err := s.allUsers()
 	if err != nil {
 		return s.openFault("read users", err)
@@ -57,7 +62,7 @@ func (s *Store) loadPeople() error {
 	}
 	s.people.mu.Lock()
 	defer s.people.mu.Unlock()
-	s.people.users, s.people.sessions = users, sessions
+	s.people.offices, s.people.users, s.people.sessions = offices, users, sessions
 	return nil
 }
 

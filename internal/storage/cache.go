@@ -17,7 +17,8 @@ type key struct {
 	year   int
 }
 
-// entry is a committed state of a draft. It is never changed.
+// entry is a committed state of a draft. It is never changed. The zero entry
+// says that there is no draft.
 type entry struct {
 	id    int64
 	draft *draft.Draft
@@ -25,11 +26,12 @@ type entry struct {
 
 // cache keeps the drafts used last.
 type cache struct {
-	mu    sync.Mutex
-	size  int
-	order *list.List // of *cached, the most recent first
-	byKey map[key]*list.Element
-	epoch uint64 // counts commits
+	mu     sync.Mutex
+	size   int
+	order  *list.List // of *cached, the most recent first
+	byKey  map[key]*list.Element
+	absent map[key]bool // what was asked for and is not there: last year's report, with every save
+	epoch  uint64       // counts commits
 }
 
 type cached struct {
@@ -38,7 +40,7 @@ type cached struct {
 }
 
 func newCache(size int) *cache {
-	return &cache{size: size, order: list.New(), byKey: map[key]*list.Element{}}
+	return &cache{size: size, order: list.New(), byKey: map[key]*list.Element{}, absent: map[key]bool{}}
 }
 
 // get returns an entry; for one that is not there, the epoch to hand to offer.
@@ -47,7 +49,7 @@ func (c *cache) get(k key) (e entry, epoch uint64, ok bool) {
 	defer c.mu.Unlock()
 	el, ok := c.byKey[k]
 	if !ok {
-		return entry{}, c.epoch, false
+		return entry{}, c.epoch, c.absent[k]
 	}
 	c.order.MoveToFront(el)
 	return el.Value.(*cached).entry, c.epoch, true
@@ -76,6 +78,7 @@ func (c *cache) drop(k key) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.epoch++
+	delete(c.absent, k)
 	if el, ok := c.byKey[k]; ok {
 		c.order.Remove(el)
 		delete(c.byKey, k)
@@ -90,9 +93,18 @@ func (c *cache) clear() {
 	c.epoch++
 	c.order.Init()
 	clear(c.byKey)
+	clear(c.absent)
 }
 
 func (c *cache) store(k key, e entry) {
+	delete(c.absent, k)
+	if e.draft == nil {
+		if len(c.absent) >= c.size {
+			clear(c.absent)
+		}
+		c.absent[k] = true
+		return
+	}
 	if el, ok := c.byKey[k]; ok {
 		el.Value.(*cached).entry = e
 		c.order.MoveToFront(el)

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"gorm.io/gorm"
@@ -42,11 +43,18 @@ func (s *Store) Load(ctx context.Context, office string, year int) (*draft.Draft
 // load takes a draft from memory or through db.
 func (s *Store) load(db *gorm.DB, k key) (entry, error) {
 	e, epoch, ok := s.cache.get(k)
-	if ok {
+	switch {
+	case ok && e.draft == nil:
+		return entry{}, gorm.ErrRecordNotFound
+	case ok:
 		return e, nil
 	}
 	var row draftRow
-	if err := db.Take(&row, "office_id = ? AND year = ? AND deleted_at IS NULL", k.office, k.year).Error; err != nil {
+	err := db.Take(&row, "office_id = ? AND year = ? AND deleted_at IS NULL", k.office, k.year).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		s.cache.offer(k, entry{}, epoch)
+	}
+	if err != nil {
 		return entry{}, err
 	}
 	d, err := row.draft()

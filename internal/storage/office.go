@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -12,15 +14,21 @@ import (
 
 // Offices lists the offices in the order they were added.
 func (s *Store) Offices(ctx context.Context) ([]draft.Office, error) {
+	s.people.mu.RLock()
+	defer s.people.mu.RUnlock()
+	return slices.Clone(s.people.offices), ctx.Err()
+}
+
+func (s *Store) allOffices() ([]draft.Office, error) {
 	var rows []officeRow
-	if err := s.read.WithContext(ctx).Order("created_at, rowid").Find(&rows).Error; err != nil {
-		return nil, s.fault("list offices", err)
+	if err := s.read.Order("created_at, rowid").Find(&rows).Error; err != nil {
+		return nil, err
 	}
 	out := make([]draft.Office, 0, len(rows))
 	for _, row := range rows {
 		o, err := row.office()
 		if err != nil {
-			return nil, s.fault("read office "+row.ID, err)
+			return nil, fmt.Errorf("office %s: %w", row.ID, err)
 		}
 		out = append(out, o)
 	}
@@ -56,7 +64,23 @@ func (s *Store) SaveOffice(ctx context.Context, o draft.Office) (draft.Office, e
 	} else {
 		err = changed(s.write.WithContext(ctx).Model(&row).Select("profile", "updated_at").Updates(&row))
 	}
+	if err == nil {
+		s.keepOffice(o)
+	}
 	return o, s.fault("save office "+o.ID, err)
+}
+
+// keepOffice puts an office that was written among those in memory.
+func (s *Store) keepOffice(o draft.Office) {
+	s.people.mu.Lock()
+	defer s.people.mu.Unlock()
+	at := slices.IndexFunc(s.people.offices, func(known draft.Office) bool { return known.ID == o.ID })
+	if at < 0 {
+		s.people.offices = append(s.people.offices, o)
+		return
+	}
+	s.people.offices = slices.Clone(s.people.offices)
+	s.people.offices[at] = o
 }
 
 // changed is the error of an UPDATE that must meet a row.

@@ -60,7 +60,8 @@ func (q *saveQueue) take() []*save {
 // edits is not stored. Any other error leaves everything as it was.
 //
 // Saves that come in while one is being written are written together, so that
-// many people wait for the disk once. The draft returned is shared: see Load.
+// many people wait for the disk once. The draft returned is the one after all
+// of them, so that they look at it together, and shared: see Load.
 func (s *Store) Update(ctx context.Context, office string, year int, changeID string,
 	fn func(*draft.Draft) (draft.Change, error)) (*draft.Draft, draft.Change, error) {
 	sv := &save{ctx: ctx, key: key{office, year}, changeID: changeID, fn: fn}
@@ -131,6 +132,11 @@ func (s *Store) writeBatch(saves []*save) error {
 			s.cache.drop(k)
 		case st.touched:
 			s.cache.put(k, st.entry)
+		}
+	}
+	for _, sv := range saves {
+		if sv.draft != nil {
+			sv.draft = b.drafts[sv.key].draft
 		}
 	}
 	return err

@@ -284,26 +284,60 @@ func wantSaves(t *testing.T, s *Store, office string, year, person int, field st
 func TestCacheIsBounded(t *testing.T) {
 	c := newCache(2)
 	for year := range 5 {
-		c.put(key{"o", year}, entry{id: int64(year)})
+		c.put(key{"o", year}, entry{int64(year), &draft.Draft{}})
 		c.get(key{"o", 0})
 	}
 	if _, _, ok := c.get(key{"o", 0}); !ok || c.order.Len() != 2 || len(c.byKey) != 2 {
 		t.Errorf("%d kept, the one used most %v", c.order.Len(), ok)
 	}
+	for year := range 5 {
+		_, epoch, _ := c.get(key{"p", year})
+		c.offer(key{"p", year}, entry{}, epoch)
+	}
+	if len(c.absent) > 2 || c.order.Len() != 2 {
+		t.Errorf("%d known not to be there, %d drafts kept", len(c.absent), c.order.Len())
+	}
+}
+
+// TestAbsentIsRemembered: that there is no report of a year is known until
+// there is one.
+func TestAbsentIsRemembered(t *testing.T) {
+	s, office := newStoreWithOffice(t)
+	there := func(want bool) {
+		t.Helper()
+		for range 2 {
+			if _, err := s.Load(t.Context(), office, 2024); want != (err == nil) || err != nil && !errors.Is(err, draft.ErrNotFound) {
+				t.Fatalf("there %v: %v", want, err)
+			}
+		}
+	}
+	there(false)
+	if _, err := s.Create(t.Context(), office, report.New("2021", 2024), "张"); err != nil {
+		t.Fatal(err)
+	}
+	there(true)
+	if err := s.Delete(t.Context(), office, 2024, "张"); err != nil {
+		t.Fatal(err)
+	}
+	there(false)
+	if err := s.Undelete(t.Context(), office, 2024, "张"); err != nil {
+		t.Fatal(err)
+	}
+	there(true)
 }
 
 func TestCacheRefusesOldStates(t *testing.T) {
 	c := newCache(2)
 	k := key{"o", 1}
 	_, epoch, _ := c.get(k)
-	c.put(k, entry{id: 2})
-	c.offer(k, entry{id: 1}, epoch)
+	c.put(k, entry{2, &draft.Draft{}})
+	c.offer(k, entry{1, &draft.Draft{}}, epoch)
 	if e, _, _ := c.get(k); e.id != 2 {
 		t.Error("an older state took the place of a newer one")
 	}
 	_, epoch, _ = c.get(k)
 	c.drop(k)
-	c.offer(k, entry{id: 2}, epoch)
+	c.offer(k, entry{2, &draft.Draft{}}, epoch)
 	if _, _, ok := c.get(k); ok {
 		t.Error("a deleted draft came back")
 	}
