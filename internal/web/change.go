@@ -31,20 +31,10 @@ type changeEdit struct {
 	After  string `json:"after"`
 }
 
-// changeAnswer tells the script what is stored now. HTML holds the panels to
-// replace, by element id.
+// changeAnswer tells the script what is stored now.
 type changeAnswer struct {
-	Revision int                         `json:"revision"`
-	Saved    string                      `json:"saved"`
-	Values   map[string]string           `json:"values"`
-	Marks    map[form.Code]form.Severity `json:"marks"`
-	Problems map[string]string           `json:"problems"`
-	HTML     map[string]string           `json:"html"`
-	// Of a table's page: lines of folded groups by element id, balances in
-	// words by column.
-	Subtotals map[string]string      `json:"subtotals,omitempty"`
-	Strips    map[string]check.Strip `json:"strips,omitempty"`
-
+	surroundings
+	Values map[string]string `json:"values"`
 	draft.Steps
 	Note string `json:"note,omitempty"` // what was undone
 }
@@ -182,20 +172,8 @@ func (p *fieldProblem) HTTPStatus() int     { return http.StatusUnprocessableEnt
 func (p *fieldProblem) Unwrap() error       { return p.FieldError }
 
 func (s *Server) changed(o *open, change draft.Change, part string) (changeAnswer, error) {
-	a := changeAnswer{Revision: o.draft.Report.Revision, Saved: savedAt(o.draft),
-		Values: values(o, change), Marks: marks(o.findings), Problems: map[string]string{}}
-	for _, h := range o.def.Head {
-		value, _ := draft.Value(o.def, o.draft.Report, h.Code)
-		if text := headProblem(h.Code, value); text != "" {
-			a.Problems[h.Code] = text
-		}
-	}
-	if t := tableOf(o.def, part); t != nil {
-		a.Subtotals, a.Strips = subtotals(o, t), s.strips(o, t)
-	}
-	var err error
-	a.HTML, err = s.panels(o, part)
-	return a, err
+	around, err := s.around(o, part)
+	return changeAnswer{surroundings: around, Values: values(o, change)}, err
 }
 
 // tableOf is the table on a part's page; nil if it has none.

@@ -150,7 +150,7 @@ func (s *Server) answer(handle func(*gin.Context) (any, error)) gin.HandlerFunc 
 			s.fail(c, err)
 			return
 		}
-		c.JSON(http.StatusOK, body)
+		c.PureJSON(http.StatusOK, body) // the panels' HTML as it is
 	}
 }
 

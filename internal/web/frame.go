@@ -96,6 +96,7 @@ type open struct {
 	def      *form.Definition
 	previous *report.Report // last year's published report, nil if there is none
 	findings []check.Finding
+	insight  *insight
 	reading  bool // who looks at it may not change it
 	viewer   *viewer
 }
@@ -143,7 +144,8 @@ func (s *Server) inspect(c *gin.Context, office draft.Office, d *draft.Draft, fi
 	case last.Published():
 		o.previous = last.Report
 	}
-	o.findings = s.check(o, final)
+	o.insight = s.insight(o, final)
+	o.findings = o.insight.judged(func() []check.Finding { return s.check(o, final) })
 	return o, nil
 }
 

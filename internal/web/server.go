@@ -70,8 +70,9 @@ type Server struct {
 	pages  *pageSet
 	assets *assetSet
 
-	present presence
-	errors  errorLog
+	present  presence
+	insights insights
+	errors   errorLog
 
 	gate      *account.Gate
 	firstCode account.Code // for the first account from another PC
