@@ -161,8 +161,9 @@ func (s *running) try(id string, edit map[string]any) (status int, body []byte) 
 }
 
 // TestColleagues has 200 people save at once, each a cell or a sentence of the
-// same report every two seconds as people do, and then as fast as they can. It
-// prints figures and judges only that nothing is lost or doubled.
+// same report every two seconds as people do, then as fast as they can, then
+// time and again all at one moment. It prints figures and judges only that
+// nothing is lost or doubled.
 func TestColleagues(t *testing.T) {
 	s := launch(t, built(t), t.TempDir())
 	defer s.stop(t)
@@ -183,16 +184,24 @@ func TestColleagues(t *testing.T) {
 			t.Errorf("%d changes were not stored", failed)
 		}
 	}
-	burst := s.burst(codes)
-	slices.Sort(burst)
-	t.Logf("200 colleagues, one change each at the same moment: p50 %v, p99 %v, max %v", burst[100], burst[197], burst[199])
+	var all, worst []time.Duration
+	for round := range bursts {
+		took := s.burst(codes, round)
+		slices.Sort(took)
+		all, worst = append(all, took...), append(worst, took[197])
+	}
+	slices.Sort(all)
+	slices.Sort(worst)
+	t.Logf("200 colleagues, one change each at the same moment, %d times: p50 %v, p99 %v, max %v; p99 of one time: median %v, worst %v", bursts,
+		all[len(all)/2], all[len(all)*99/100], all[len(all)-1], worst[bursts/2], worst[bursts-1])
+	t.Logf("the program: %s", s.memory(t))
 	var state struct {
 		Revision int `json:"revision"`
 	}
 	if err := json.Unmarshal(s.get(t, "/reports/2025/state?part=preview&window=w&revision=0"), &state); err != nil {
 		t.Fatal(err)
 	}
-	if want := 200*10 + 200*25 + 200; state.Revision != want {
+	if want := 200*10 + 200*25 + 200*bursts; state.Revision != want {
 		t.Errorf("revision %d, want %d: one for each change", state.Revision, want)
 	}
 }
@@ -247,22 +256,28 @@ func (s *running) colleagues(t *testing.T, codes []string, every time.Duration, 
 	return took, failed
 }
 
+// bursts is how often everybody saves at one moment.
+const bursts = 10
+
 // burst has everybody save once, all at the same moment, over connections that
 // are open.
-func (s *running) burst(codes []string) []time.Duration {
+func (s *running) burst(codes []string, round int) []time.Duration {
 	took := make([]time.Duration, 200)
 	begin := make(chan struct{})
 	var people sync.WaitGroup
 	for person := range took {
 		people.Go(func() {
-			before := "124"
-			edit := map[string]any{"field": "text.5", "at": 0, "before": "", "after": fmt.Sprintf("第%d人。", person)}
+			edit := map[string]any{"field": "text.5", "at": 0, "before": "", "after": fmt.Sprintf("第%d人第%d遍。", person, round)}
 			if person < len(codes) {
-				edit = map[string]any{"field": codes[person], "before": before, "after": "7"}
+				before := strconv.Itoa(199 + round)
+				if round == 0 {
+					before = "124"
+				}
+				edit = map[string]any{"field": codes[person], "before": before, "after": strconv.Itoa(200 + round)}
 			}
 			<-begin
 			start := time.Now()
-			s.try(fmt.Sprintf("burst-%d", person), edit)
+			s.try(fmt.Sprintf("burst-%d-%d", round, person), edit)
 			took[person] = time.Since(start)
 		})
 	}
