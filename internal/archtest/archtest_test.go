@@ -35,7 +35,8 @@ var allowed = map[string][]string{
 	"internal/backup":    {},
 	"internal/extract":   {},
 	"internal/importer":  {"internal/extract", "internal/form", "internal/report", "internal/sheet"},
-	"internal/exporter":  {"internal/form", "internal/report", "internal/sheet", "templates"},
+	"internal/docx":      {},
+	"internal/exporter":  {"internal/docx", "internal/form", "internal/report", "internal/sheet", "templates"},
 	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile"},
 	"internal/web":       {"internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare"},
 	"internal/app":       {"internal/backup", "internal/account", "forms", "templates", "static", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/storage", "internal/web"},
@@ -63,7 +64,7 @@ var only = map[string][]string{
 }
 
 // pure packages have no files, no network, no clock.
-var pure = []string{"internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract"}
+var pure = []string{"internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/docx"}
 
 var impure = []string{"os", "net", "net/http", "database/sql", "os/exec"}
 

@@ -33,13 +33,15 @@ func plain(t testing.TB, kind exporter.Kind, data []byte) string {
 	switch kind {
 	case exporter.HTML:
 		return squeeze(textOf(nodes(parse(t, data), "body")[0]))
+	case exporter.DOCX:
+		return squeeze(wordText(t, data))
 	case exporter.Markdown:
 		return squeeze(stdhtml.UnescapeString(markEscape.ReplaceAllString(string(data), "$1")))
 	}
 	return squeeze(string(data))
 }
 
-var readable = []exporter.Kind{exporter.Text, exporter.Markdown, exporter.HTML}
+var readable = []exporter.Kind{exporter.Text, exporter.Markdown, exporter.HTML, exporter.DOCX}
 
 func TestEverythingAppears(t *testing.T) {
 	for _, s := range append(examples(t), seeds(t)...) {

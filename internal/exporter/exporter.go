@@ -23,6 +23,7 @@ const (
 	Text     Kind = "txt"
 	Markdown Kind = "md"
 	HTML     Kind = "html"
+	DOCX     Kind = "docx"
 	CSV      Kind = "csv"
 	JSON     Kind = "json"
 )
@@ -42,16 +43,19 @@ type kind struct {
 
 // Options change how a report is written. The zero Options write it finished.
 type Options struct {
-	Mark string // stands above a report that is not final yet, in kinds for readers
+	Mark      string // stands above a report that is not final yet, in kinds for readers
+	Landscape bool   // table three on pages on their side, where pages are laid out
+	Unsealed  bool   // the signature as it stands without a seal
 }
 
 // kinds lists what works, in the order people are offered it.
 var kinds = []kind{
-	{HTML, "text/html; charset=utf-8", renderHTML},         // stands alone, for the preview and the web site
-	{Text, "text/plain; charset=utf-8", renderText},        // for Notepad and mail
-	{Markdown, "text/markdown; charset=utf-8", renderMark}, // for repositories and static sites
-	{CSV, "text/csv; charset=utf-8", renderCSV},            // for spreadsheets, and back
-	{JSON, "application/json", renderJSON},                 // everything, for programs
+	{DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", renderDOCX}, // to be sealed
+	{HTML, "text/html; charset=utf-8", renderHTML},                                                // stands alone, for the preview and the web site
+	{Text, "text/plain; charset=utf-8", renderText},                                               // for Notepad and mail
+	{Markdown, "text/markdown; charset=utf-8", renderMark},                                        // for repositories and static sites
+	{CSV, "text/csv; charset=utf-8", renderCSV},                                                   // for spreadsheets, and back
+	{JSON, "application/json", renderJSON},                                                        // everything, for programs
 }
 
 // Kinds lists the kinds of files that can be written.

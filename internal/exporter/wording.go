@@ -1,6 +1,10 @@
 package exporter
 
-import "regexp"
+import (
+	"regexp"
+
+	"nianbao/internal/docx"
+)
 
 // Date formats, for fmt: year, month, day.
 const (
@@ -39,4 +43,32 @@ const (
 	noBegin   = "，。、；：？！）》〉」』”’％%,.;:?!)]}"
 	noEnd     = "（《〈「『“‘([{"
 	goodBreak = "，、；：）。"
+)
+
+// Fonts of official documents, as Word names them.
+const (
+	fontTitle   = "方正小标宋简体"
+	fontBody    = "仿宋_GB2312"
+	fontSecond  = "楷体_GB2312"
+	fontHeading = "黑体"
+	fontTable   = "宋体"
+	fontLatin   = "Times New Roman"
+)
+
+// wordFonts says what stands in for a font on PCs that do not have it.
+var wordFonts = []docx.Font{
+	{Name: fontTitle, Alternatives: "方正小标宋_GBK,FZXiaoBiaoSong-B05S,小标宋体,华文中宋,宋体", Roman: true},
+	{Name: fontBody, Alternatives: "仿宋,FangSong,华文仿宋"},
+	{Name: fontSecond, Alternatives: "楷体,KaiTi,华文楷体"},
+	{Name: fontHeading, Alternatives: "SimHei,华文黑体"},
+	{Name: fontTable, Alternatives: "SimSun,华文宋体", Roman: true},
+	{Name: fontLatin, Roman: true},
+}
+
+// Names of styles of our own, as Word shows them, and of the program.
+const (
+	nameNumber = "发文字号"
+	nameCell   = "表格文字"
+	nameLead   = "段首标题"
+	program    = "年报助手"
 )

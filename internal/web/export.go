@@ -35,7 +35,7 @@ func exportKinds(o *open, path string) []exportView {
 	var out []exportView
 	for _, kind := range exporter.Kinds() {
 		out = append(out, exportView{Kind: kind, Href: partURL(o, path+string(kind)),
-			Label: kindLabels[kind], Main: kind == exporter.HTML || kind == exporter.Text})
+			Label: kindLabels[kind], Main: kind == exporter.DOCX || kind == exporter.HTML})
 	}
 	return out
 }
