@@ -178,7 +178,7 @@
     keep();
     if (status === 200) stored(sent, body);
     else if (body.conflicts) {
-      say(body.message, 'bad');
+      say(body.message, 'ask');
       body.conflicts.forEach(askWhich);
       // Of another part: what was typed there is kept in the history.
       if (!body.conflicts.some(function (c) { return fieldElement(c.field); })) say(save.dataset.elsewhere, 'bad');
@@ -477,10 +477,13 @@
   };
 
   // Open at the field a finding led to.
-  var target = location.hash && fieldElement(decodeURIComponent(location.hash.slice(1)));
-  if (target && target.focus) {
+  function lead() {
+    var target = location.hash && fieldElement(decodeURIComponent(location.hash.slice(1)));
+    if (!target || !target.focus) return;
     var fold = target.closest('details');
     if (fold) fold.open = true;
     target.focus();
   }
+  window.addEventListener('hashchange', lead);
+  lead();
 }());

@@ -156,7 +156,7 @@ func TestReviewer(t *testing.T) {
 		if n := eval[int](zhao, `Array.from(document.querySelectorAll('[data-field]')).filter(function (el) { return !el.readOnly && !el.disabled; }).length`); n > 0 {
 			t.Errorf("%s: %d fields can be typed in", part, n)
 		}
-		if n := eval[int](zhao, `Array.from(document.querySelectorAll('form[method=post]:not(.for-all)')).filter(function (el) { return el.offsetParent !== null; }).length`); n > 0 {
+		if n := eval[int](zhao, `Array.from(document.querySelectorAll('form[method=post]:not(.for-all):not([action$="/review"])')).filter(function (el) { return el.offsetParent !== null; }).length`); n > 0 {
 			t.Errorf("%s: %d forms", part, n)
 		}
 		for _, size := range sizes {

@@ -169,7 +169,7 @@ func TestCorrection(t *testing.T) {
 	w.looks("d-correct")
 	w.fill("reason", "第五部分写错一处")
 	w.submit(`form[action$="/unlock"] button`)
-	w.goTo("/reports/2025/head")
+	w.goTo("/reports/2025/head#printed.note") // folded while it is empty
 	w.fill("printed.note", "（此件主动公开）")
 	w.saved()
 	w.goTo("/reports/2025/final")

@@ -29,6 +29,7 @@ type Frame struct {
 	Locked  string // what a final report says of itself, "" for others
 	Words   scriptWords
 	Look    *Look
+	Menu    []menuGroup // of a report's pages
 
 	Program  string // which program made the page: a hash of its scripts and styles
 	Revision int    // of the report the page shows
@@ -169,7 +170,7 @@ func (s *Server) frame(o *open, part, title string) Frame {
 	if o.reading {
 		f.Reading = fmt.Sprintf(textReading, o.viewer.role().Label())
 	}
-	f.Rail = rail(o, part)
+	f.Rail, f.Menu = rail(o, part), menu(o, part)
 	return f
 }
 

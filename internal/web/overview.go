@@ -44,10 +44,12 @@ type cardView struct {
 	Publish   dueView
 	Ticks     []tickView
 	Final     bool
+	Reading   bool // by somebody who may not write
+	Menu      []menuGroup
 }
 
 // Left says how much there is left to do.
-func (v cardView) Left() string { return leftText(len(v.Todos), v.Final) }
+func (v cardView) Left() string { return leftText(len(v.Todos), v.Final, v.Reading) }
 
 // todoView is something that is left to do.
 type todoView struct{ Href, Text, State, Class string }
@@ -124,7 +126,7 @@ func (s *Server) card(o *open, left []todoView) cardView {
 	r := o.draft.Report
 	v := cardView{Year: r.Year, Href: fmt.Sprintf("/reports/%d", r.Year), State: stateText(r), Saved: momentText(o.draft.UpdatedAt.Local()),
 		County: viewDue(r, draft.DueCounty, s.Now()), Publish: viewDue(r, draft.DuePublish, s.Now()),
-		Ticks: restrict(o.viewer, viewTicks(r, s.Now())), Final: o.draft.Published()}
+		Ticks: restrict(o.viewer, viewTicks(r, s.Now())), Final: o.draft.Published(), Reading: o.reading, Menu: menu(o, "")}
 	if !v.Final {
 		v.Todos = left
 	}
@@ -171,6 +173,8 @@ func nextStep(o *open, left []todoView) todoView {
 	switch {
 	case o.draft.Published():
 		return todoView{Href: partURL(o, partPreview), Text: textLookAt}
+	case o.reading:
+		return todoView{Href: partURL(o, partPreview), Text: textReadOn}
 	case len(left) > 0:
 		return todoView{Href: left[0].Href, Text: textGoOn}
 	case !draft.Reached(r, draft.InReview).Done():

@@ -180,7 +180,7 @@ func figures(o *open, section int) []figureView {
 type headPage struct {
 	Frame
 	Fields   []headView
-	Kinds    []kindView
+	Later    []headView // optional ones that are not filled in
 	Preface  narrativeView
 	Must     []string
 	Findings findingsView
@@ -193,6 +193,8 @@ type headView struct {
 	form.Head
 	Value   string
 	Problem string
+	Lock    bool
+	Kinds   []kindView // to choose from
 }
 
 type kindView struct {
@@ -204,11 +206,15 @@ func (s *Server) headPage(o *open) headPage {
 	p := headPage{
 		Frame: s.frame(o, partHead, textHeadPart), Preface: narrative(o, report.Preface, textPreface),
 		Must: o.def.Preface.Must, Findings: findings(o, 0), LastYear: o.draft.Report.Year - 1, Next: next(o, partHead),
-		Kinds: kinds(string(o.draft.Report.Kind())),
 	}
 	for _, h := range o.def.Head {
 		value, _ := draft.Value(o.def, o.draft.Report, h.Code)
-		p.Fields = append(p.Fields, headView{h, value, headProblem(h.Code, value)})
+		v := headView{Head: h, Value: value, Problem: headProblem(h.Code, value), Lock: o.locked(), Kinds: kinds(string(o.draft.Report.Kind()))}
+		if h.Required || value != "" {
+			p.Fields = append(p.Fields, v)
+		} else {
+			p.Later = append(p.Later, v)
+		}
 	}
 	return p
 }

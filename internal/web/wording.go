@@ -163,8 +163,10 @@ func stateText(r *report.Report) string {
 	return state
 }
 
-func leftText(n int, final bool) string {
+func leftText(n int, final, reading bool) string {
 	switch {
+	case reading && n > 0:
+		return fmt.Sprintf("还有 %d 处没写好", n)
 	case final:
 		return ""
 	case n == 0:
@@ -542,6 +544,17 @@ func useTheirsText(by setBy) string {
 }
 
 func theirTextText(by setBy) string { return whoText(by) + "写的" }
+
+// The menu of what is rarely needed.
+const (
+	textThisReport = "这份年报"
+	textOtherKinds = "导出成别的格式"
+	textHelpGroup  = "帮助"
+	textHelpPage   = "怎么填"
+	textReadOn     = "看这份年报"
+)
+
+func aroundText(table string) string { return table + "前后的话" }
 
 // Backups, closing.
 const (
