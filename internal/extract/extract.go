@@ -19,6 +19,18 @@ type Document struct {
 
 	// Notes say what was done to the text on the way.
 	Notes []Note
+
+	// Comments are the remarks in the margin of a Word document.
+	Comments []Comment
+}
+
+// Comment is a remark of a reviewer.
+type Comment struct {
+	Author string
+	Date   string // as the file has it: 2026-01-06T09:30:00Z
+	Text   string
+	Anchor string // what it is about, "" if the file does not say
+	Line   int    // where that begins; 0 unknown
 }
 
 // Kind is a kind of file.
@@ -37,7 +49,9 @@ const (
 )
 
 // Block is a paragraph or a table. Text is in simplified script and repaired;
-// Original is what the source prints where that differs, else "".
+// Original is what the source prints where that differs, else "". White space
+// of any kind is a space, and single except in text files, where tabs and
+// spaces show columns.
 type Block struct {
 	Text     string
 	Original string
@@ -55,7 +69,7 @@ type Table struct {
 	Columns int
 }
 
-// Cell is a cell of a table. Row and Column count from 0 in the grid; spans
+// Cell is a cell of a table. Its paragraphs are parted by "\n". Row and Column count from 0 in the grid; spans
 // are at least 1.
 type Cell struct {
 	Row, Column      int

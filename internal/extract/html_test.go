@@ -74,6 +74,7 @@ func TestHTML(t *testing.T) {
 			"Version:0.9\r\nStartHTML:0000000105\r\nEndHTML:0000000200\r\nStartFragment:0000000141\r\nEndFragment:0000000164\r\n<html><body>\r\n<!--StartFragment--><p>规章</p><!--EndFragment-->\r\n</body></html>",
 			"规章\n",
 		},
+		"captions":   {"<h2>二、主动公开</h2><table><caption>主动公开</caption><tr><td>甲</td><td>1</td></tr></table><table><caption>表一</caption><tr><td>甲</td><td>1</td></tr></table>", "##二、主动公开\n|甲|1|\n表一\n|甲|1|\n"},
 		"fragment":   {"<tr><td>规章</td><td>0</td></tr>", "|规章|0|\n"},
 		"empty rows": {"<table><tr></tr><tr><td>规章</td><td></td></tr></table>", "|\n|规章||\n"},
 		"wide span":  {"<table><tr><td colspan=99999999>规章</td><td>0</td></tr></table>", "|规章|0|\n"},

@@ -3,7 +3,6 @@ package extract
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -41,36 +40,22 @@ func rowCells(row *html.Node) []*html.Node {
 	return out
 }
 
-// What a cell of a layout may hold and one of a table does not.
-const (
-	layoutRunes = 300 // characters in one cell
-	layoutCells = 24  // a table with more cells is data in spite of it
-)
-
-// isLayout tells a table that arranges a page from one that holds data: it has
-// one column, or holds tables of data, or is small and holds prose.
+// isLayout tells a table that arranges the page.
 func (w *pageWriter) isLayout(table *html.Node) bool {
+	var s tableShape
 	rows, _ := tableRows(table)
-	own, widest, nested, longest := 0, 0, 0, 0
 	for _, row := range rows {
 		cells := rowCells(row)
-		widest = max(widest, len(cells))
+		s.widest = max(s.widest, len(cells))
 		for _, cell := range cells {
 			if n := nestedCells(cell); n > 1 {
-				nested += n
+				s.nested += n
 				continue
 			}
-			if strings.TrimSpace(textOf(cell)) != "" {
-				own++
-			}
-			longest = max(longest, utf8.RuneCountInString(textOf(cell)))
+			s.cell(textOf(cell))
 		}
 	}
-	switch {
-	case widest < 2, nested > 0 && own < 2*nested:
-		return true
-	}
-	return longest > layoutRunes && own < layoutCells
+	return s.isLayout()
 }
 
 // nestedCells counts the cells of tables inside a node.

@@ -47,6 +47,8 @@ type reader struct {
 
 // readers lists what can be read. The first that recognises a file reads it.
 var readers = []reader{
+	{DOCX, (*input).isDOCX, readDOCX},
+	{"", (*input).isOtherZip, readOtherZip},
 	{HTML, (*input).isHTML, readHTML},
 	{Text, (*input).isText, readText},
 }
@@ -104,7 +106,9 @@ func (in *input) fenced() (doc *Document, err error) {
 	if e := refused(in.data); e != nil {
 		return nil, e
 	}
-	in.text, _ = Decode(in.data)
+	if !isZip(in.data) {
+		in.text, _ = Decode(in.data)
+	}
 	for _, r := range readers {
 		if !r.recognises(in) {
 			continue

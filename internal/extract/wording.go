@@ -20,3 +20,10 @@ const (
 	otherZip     = "这是压缩包或别的办公文件，读不了。能读的有网页、Word（.docx .doc）、WPS、Excel（.xlsx）、PDF 和文本文件，请解压或另存为其中一种。"
 	unknownKind  = "看不出这是什么文件，读不了。能读的有网页、Word（.docx .doc）、WPS、Excel（.xlsx）、PDF 和文本文件，请另存为其中一种。"
 )
+
+// Numerals that Word writes by itself.
+var (
+	countWords = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
+	legalWords = []string{"壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖", "拾"}
+	stems      = []string{"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"}
+)

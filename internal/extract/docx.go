@@ -1,0 +1,361 @@
+package extract
+
+import (
+	"encoding/xml"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+)
+
+func (in *input) isDOCX() bool { return in.holds("word/") }
+
+// readDOCX reads the body of a Word document with its tracked changes
+// accepted. Headers and footers are left out; notes follow the body; nothing
+// outside the file is looked at.
+func readDOCX(in *input) error {
+	a, err := openZip(in)
+	if err != nil {
+		return err
+	}
+	main := mainPart(a)
+	w := &docxReader{in: in, anchors: map[string]*strings.Builder{}, anchorItem: map[string]int{}}
+	dir := path.Dir(main) + "/"
+	w.part(a, dir+"styles.xml", w.readStyles)
+	w.part(a, dir+"numbering.xml", w.readNumbering)
+	w.part(a, main, w.readBody)
+	w.part(a, dir+"footnotes.xml", w.readNotes)
+	w.part(a, dir+"endnotes.xml", w.readNotes)
+	w.part(a, dir+"comments.xml", w.readComments)
+	if w.err != nil {
+		return w.err
+	}
+	if w.revised {
+		in.note(Revised, 0, "")
+	}
+	if w.pictures > 0 {
+		in.note(Omitted, 0, strconv.Itoa(w.pictures))
+	}
+	if in.blank() && w.pictures > 0 {
+		return fail(ErrScan, scan, nil)
+	}
+	return nil
+}
+
+// mainPart is the name of the part that holds the body.
+func mainPart(a *archive) string {
+	const usual = "word/document.xml"
+	if a.has(usual) {
+		return usual
+	}
+	for name := range a.files {
+		if strings.HasPrefix(name, "word/document") && strings.HasSuffix(name, ".xml") {
+			return name
+		}
+	}
+	return usual
+}
+
+// docxReader reads the parts of one document.
+type docxReader struct {
+	in        *input
+	styles    map[string]*docxStyle
+	numbering docxNumbering
+	err       error
+
+	revised  bool
+	pictures int
+
+	footnotes []string // ids in the order of their marks
+	joined    string   // text of a paragraph whose end was deleted
+
+	// Comments: what is under them while they are open, and where they began.
+	anchors    map[string]*strings.Builder
+	open       []string
+	anchorItem map[string]int
+	items      int // paragraphs seen
+}
+
+// part reads one part; a missing one is no matter, except the main one.
+func (w *docxReader) part(a *archive, name string, read func(*xmlReader)) {
+	if w.err != nil {
+		return
+	}
+	r, err := a.open(name)
+	if err != nil {
+		w.err = err
+		return
+	}
+	if r == nil {
+		if name == mainPart(a) {
+			w.err = fail(ErrDamaged, damaged, io.ErrUnexpectedEOF)
+		}
+		return
+	}
+	defer func() { _ = r.Close() }()
+	x := newXML(w.in, r)
+	read(x)
+	if w.err == nil {
+		w.err = x.result()
+	}
+}
+
+func (w *docxReader) readBody(x *xmlReader) {
+	x.children(func(_ string, _ xml.StartElement) { // document
+		x.children(func(name string, _ xml.StartElement) {
+			if name != "body" {
+				x.skip()
+				return
+			}
+			w.write(w.blocks(x))
+		})
+	})
+}
+
+func (w *docxReader) write(items []item) {
+	if w.joined != "" {
+		items = append(items, item{text: w.joined})
+		w.joined = ""
+	}
+	if w.err == nil {
+		w.err = w.in.flow(items)
+	}
+}
+
+// blocks reads paragraphs and tables until the element ends.
+func (w *docxReader) blocks(x *xmlReader) []item {
+	var out []item
+	x.children(func(name string, _ xml.StartElement) {
+		switch name {
+		case "p":
+			out = append(out, w.paragraph(x)...)
+		case "tbl":
+			if t := w.table(x); len(t.rows) > 0 {
+				out = append(out, item{table: t})
+			}
+		case "sdt", "sdtContent", "customXml", "ins", "moveTo", "AlternateContent", "Choice", "smartTag":
+			out = append(out, w.blocks(x)...)
+		case "del", "moveFrom":
+			w.revised = true
+			x.skip()
+		case "commentRangeStart", "commentRangeEnd":
+			x.skip()
+		case "altChunk":
+			w.in.note(Omitted, 0, "")
+			x.skip()
+		default:
+			x.skip()
+		}
+	})
+	return out
+}
+
+// paraState is a paragraph being read.
+type paraState struct {
+	text    strings.Builder
+	boxes   []item // text boxes anchored in it
+	style   string
+	level   int
+	numID   string
+	numLvl  int
+	deleted bool // the end of the paragraph
+}
+
+// paragraph reads one, with the text boxes anchored in it behind it.
+func (w *docxReader) paragraph(x *xmlReader) []item {
+	p := &paraState{level: -1, numLvl: -1}
+	w.items++
+	w.content(x, p)
+	text := w.joined + p.text.String()
+	w.joined = ""
+	if p.deleted {
+		w.joined = text
+		return p.boxes
+	}
+	w.inherit(p)
+	if strings.TrimSpace(text) != "" {
+		text = w.numbering.next(p.numID, p.numLvl) + text
+	}
+	if w.isContents(p.style) {
+		w.in.note(Omitted, 0, tidy(text))
+		return p.boxes
+	}
+	return append([]item{{text: text, level: p.level}}, p.boxes...)
+}
+
+// content reads what a paragraph, or an element in it, holds.
+func (w *docxReader) content(x *xmlReader, p *paraState) {
+	x.children(func(name string, e xml.StartElement) {
+		switch name {
+		case "pPr":
+			w.paraProperties(x, p)
+		case "r":
+			w.run(x, p)
+		case "hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent", "bdo", "dir", "customXml", "oMath", "oMathPara", "rubyBase":
+			w.content(x, p)
+		case "ins", "moveTo":
+			w.revised = true
+			w.content(x, p)
+		case "del", "moveFrom":
+			w.revised = true
+			x.skip()
+		case "commentRangeStart":
+			id := value(e, "id")
+			w.open = append(w.open, id)
+			w.anchors[id] = &strings.Builder{}
+			w.anchorItem[id] = w.items
+			x.skip()
+		case "commentRangeEnd":
+			w.closeComment(value(e, "id"))
+			x.skip()
+		default:
+			x.skip()
+		}
+	})
+}
+
+func (w *docxReader) closeComment(id string) {
+	for i, o := range w.open {
+		if o == id {
+			w.open = append(w.open[:i], w.open[i+1:]...)
+			return
+		}
+	}
+}
+
+// add writes text into the paragraph and into the comments that are open.
+func (w *docxReader) add(p *paraState, text string) {
+	p.text.WriteString(text)
+	for _, id := range w.open {
+		w.anchors[id].WriteString(text)
+	}
+}
+
+func (w *docxReader) paraProperties(x *xmlReader, p *paraState) {
+	x.children(func(name string, e xml.StartElement) {
+		switch name {
+		case "pStyle":
+			p.style = value(e, "val")
+			x.skip()
+		case "outlineLvl":
+			p.level = outline(value(e, "val"))
+			x.skip()
+		case "numPr":
+			x.children(func(name string, e xml.StartElement) {
+				switch name {
+				case "numId":
+					p.numID = value(e, "val")
+				case "ilvl":
+					p.numLvl, _ = strconv.Atoi(value(e, "val"))
+				}
+				x.skip()
+			})
+		case "rPr":
+			x.children(func(name string, _ xml.StartElement) {
+				if name == "del" || name == "moveFrom" {
+					p.deleted, w.revised = true, true
+				}
+				x.skip()
+			})
+		default:
+			x.skip()
+		}
+	})
+}
+
+// outline turns an outline level, counted from 0 with 9 for body text, into
+// the level of a heading.
+func outline(val string) int {
+	n, err := strconv.Atoi(val)
+	if err != nil || n < 0 || n > 5 {
+		return 0
+	}
+	return n + 1
+}
+
+// run reads a stretch of text of one look.
+func (w *docxReader) run(x *xmlReader, p *paraState) {
+	hidden := false
+	x.children(func(name string, e xml.StartElement) {
+		if hidden && name != "rPr" {
+			x.skip()
+			return
+		}
+		switch name {
+		case "rPr":
+			x.children(func(name string, e xml.StartElement) {
+				if name == "vanish" && isOn(e) {
+					hidden = true
+				}
+				x.skip()
+			})
+		case "t":
+			w.add(p, x.text())
+		case "tab", "ptab":
+			w.add(p, "\t")
+			x.skip()
+		case "br", "cr":
+			if kind := value(e, "type"); kind == "" || kind == "textWrapping" {
+				w.add(p, "\n")
+			}
+			x.skip()
+		case "noBreakHyphen":
+			w.add(p, "-")
+			x.skip()
+		case "sym":
+			w.add(p, symbol(value(e, "font"), value(e, "char")))
+			x.skip()
+		case "footnoteReference", "endnoteReference":
+			w.footnotes = append(w.footnotes, value(e, "id"))
+			x.skip()
+		case "AlternateContent", "Choice", "drawing", "pict", "object":
+			w.drawing(x, p)
+		case "ruby":
+			w.content(x, p)
+		default:
+			x.skip()
+		}
+	})
+}
+
+// drawing looks for text boxes and counts pictures.
+func (w *docxReader) drawing(x *xmlReader, p *paraState) {
+	x.children(func(name string, e xml.StartElement) {
+		switch name {
+		case "txbxContent":
+			p.boxes = append(p.boxes, w.blocks(x)...)
+		case "Fallback": // the same once more, for old programs
+			x.skip()
+		case "blip", "imagedata":
+			w.pictures++
+			x.skip()
+		default:
+			w.drawing(x, p)
+		}
+	})
+}
+
+// symbol is a character of a symbol font that a report may use: what is
+// printed, where it is known.
+func symbol(font, char string) string {
+	code, err := strconv.ParseUint(char, 16, 32)
+	if err != nil {
+		return ""
+	}
+	if known, ok := symbols[strings.ToLower(font)+" "+strconv.FormatUint(code&0xFF, 16)]; ok {
+		return known
+	}
+	if code < 0xE000 || code > 0xF8FF {
+		return string(rune(code))
+	}
+	return ""
+}
+
+// symbols: by font and code, what the usual symbol fonts print.
+var symbols = map[string]string{
+	"wingdings a8": "\u25A1", "wingdings 6f": "\u25A1", "wingdings 71": "\u25A1",
+	"wingdings fe": "\u2611", "wingdings fd": "\u2612", "wingdings fc": "\u2713", "wingdings fb": "\u2717",
+	"wingdings 6e": "\u25A0", "wingdings 6c": "\u25CF",
+	"wingdings 2 52": "\u2611", "wingdings 2 50": "\u2713", "wingdings 2 a3": "\u25A1", "wingdings 2 53": "\u2612",
+	"symbol b4": "\u00D7", "symbol b1": "\u00B1", "symbol b3": "\u2265", "symbol a3": "\u2264", "symbol 2d": "-",
+}

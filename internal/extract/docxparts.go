@@ -1,0 +1,126 @@
+package extract
+
+import (
+	"encoding/xml"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// docxStyle is what matters of a paragraph style.
+type docxStyle struct {
+	name   string
+	parent string
+	level  int // of a heading; -1: not said
+	numID  string
+	numLvl int
+}
+
+func (w *docxReader) readStyles(x *xmlReader) {
+	w.styles = map[string]*docxStyle{}
+	x.children(func(_ string, _ xml.StartElement) {
+		x.children(func(name string, e xml.StartElement) {
+			if name != "style" {
+				x.skip()
+				return
+			}
+			s := &docxStyle{level: -1, numLvl: -1}
+			w.styles[value(e, "styleId")] = s
+			w.readStyle(x, s)
+		})
+	})
+}
+
+func (w *docxReader) readStyle(x *xmlReader, s *docxStyle) {
+	x.children(func(name string, e xml.StartElement) {
+		switch name {
+		case "name":
+			s.name = strings.ToLower(value(e, "val"))
+			x.skip()
+		case "basedOn":
+			s.parent = value(e, "val")
+			x.skip()
+		case "pPr":
+			p := &paraState{level: -1, numLvl: -1}
+			w.paraProperties(x, p)
+			s.level, s.numID, s.numLvl = p.level, p.numID, p.numLvl
+		default:
+			x.skip()
+		}
+	})
+}
+
+var headingName = regexp.MustCompile(`^heading ([1-6])$`)
+
+// inherit fills in what the style of a paragraph says and the paragraph does
+// not.
+func (w *docxReader) inherit(p *paraState) {
+	for s, hops := w.styles[p.style], 0; s != nil && hops < 20; s, hops = w.styles[s.parent], hops+1 {
+		if p.level < 0 {
+			p.level = s.level
+			if m := headingName.FindStringSubmatch(s.name); m != nil {
+				p.level, _ = strconv.Atoi(m[1])
+			} else if s.name == "title" {
+				p.level = 1
+			}
+		}
+		if p.numID == "" {
+			p.numID = s.numID
+		}
+		if p.numLvl < 0 {
+			p.numLvl = s.numLvl
+		}
+	}
+	p.level = max(p.level, 0)
+	p.numLvl = max(p.numLvl, 0)
+}
+
+// isContents tells an entry of a table of contents, which repeats a heading.
+func (w *docxReader) isContents(style string) bool {
+	s := w.styles[style]
+	return s != nil && strings.HasPrefix(s.name, "toc ")
+}
+
+// readNotes writes the footnotes behind the text.
+func (w *docxReader) readNotes(x *xmlReader) {
+	x.children(func(_ string, _ xml.StartElement) {
+		x.children(func(_ string, e xml.StartElement) {
+			items := w.blocks(x)
+			if kind := value(e, "type"); kind == "" || kind == "normal" {
+				w.write(items)
+			}
+		})
+	})
+}
+
+// readComments reads what reviewers noted in the margin.
+func (w *docxReader) readComments(x *xmlReader) {
+	w.open = nil
+	x.children(func(_ string, _ xml.StartElement) {
+		x.children(func(_ string, e xml.StartElement) {
+			var lines []string
+			for _, it := range w.blocks(x) {
+				if text := tidyCell(it.text); text != "" {
+					lines = append(lines, text)
+				}
+			}
+			c := Comment{Author: value(e, "author"), Date: value(e, "date"), Text: strings.Join(lines, "\n")}
+			if under := w.anchors[value(e, "id")]; under != nil {
+				c.Anchor = tidyCell(under.String())
+				c.Line = w.in.lineOf(c.Anchor)
+			}
+			w.in.doc.Comments = append(w.in.doc.Comments, c)
+		})
+	})
+}
+
+// lineOf is the first line that holds the beginning of a text; 0 if none does.
+func (b *builder) lineOf(text string) int {
+	first, _, _ := strings.Cut(text, "\n")
+	for i, line := range b.doc.Lines {
+		if first != "" && strings.Contains(line, first) {
+			return i + 1
+		}
+	}
+	return 0
+}
