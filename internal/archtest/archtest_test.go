@@ -29,7 +29,8 @@ var allowed = map[string][]string{
 	"internal/report":    {"internal/form"},
 	"internal/profile":   {"internal/report"},
 	"internal/check":     {"internal/form", "internal/report", "internal/profile"},
-	"internal/draft":     {"internal/form", "internal/report", "internal/profile"},
+	"internal/narrative": {"internal/form", "internal/report", "internal/profile"},
+	"internal/draft":     {"internal/form", "internal/report", "internal/profile", "internal/narrative"},
 	"internal/compare":   {"internal/form", "internal/report"},
 	"internal/prosediff": {},
 	"internal/backup":    {},
@@ -38,7 +39,7 @@ var allowed = map[string][]string{
 	"internal/docx":      {},
 	"internal/exporter":  {"internal/docx", "internal/form", "internal/report", "internal/sheet", "templates"},
 	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile"},
-	"internal/web":       {"internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare"},
+	"internal/web":       {"internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare"},
 	"internal/app":       {"internal/backup", "internal/account", "forms", "templates", "static", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/storage", "internal/web"},
 	"cmd/nianbao":        {"internal/backup", "internal/account", "forms", "internal/form", "internal/report", "internal/check", "internal/importer", "internal/exporter", "internal/compare", "internal/app", "internal/storage"},
 	"internal/sheet":     {"internal/form", "internal/report"},
@@ -64,7 +65,7 @@ var only = map[string][]string{
 }
 
 // pure packages have no files, no network, no clock.
-var pure = []string{"internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/docx"}
+var pure = []string{"internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/docx"}
 
 var impure = []string{"os", "net", "net/http", "database/sql", "os/exec"}
 

@@ -123,6 +123,10 @@ func TestMessages(t *testing.T) {
 			gap := "x"
 			in.Report.Text["preface"] = []report.Paragraph{{Runs: []report.Run{{Slot: &gap}}}}
 		}}, "E-12", "preface", "引言：文字里还有 1 处空没有填。", ""},
+		{"bound figure that is not there", situation{change: func(in *check.Input) {
+			delete(in.Report.Cells, "s1.wechat")
+			in.Report.Text["1"] = append(in.Report.Text["1"], report.Paragraph{Runs: []report.Run{{Ref: "s1.wechat"}}}, report.Paragraph{Runs: []report.Run{{Ref: "t3.received.total"}}})
+		}}, "E-12", "section:1", "一、总体情况：文字里还有 1 处空没有填。", ""},
 		{"no section", situation{change: func(in *check.Input) { in.Report.SetNarrative("6", "") }}, "E-14", "section:6",
 			"六、其他需要报告的事项：这一部分还没有文字。", "补上这一部分。"},
 	}

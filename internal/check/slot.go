@@ -7,7 +7,8 @@ import (
 	"nianbao/internal/report"
 )
 
-// slot: open slots left in the prose, one finding per narrative.
+// slot: open slots left in the prose, one finding per narrative. A bound
+// figure whose cell is blank is printed as one.
 type slot struct {
 	names map[report.Place]string
 }
@@ -26,7 +27,7 @@ func (k *slot) judge(j *judgement) {
 		open := 0
 		for _, p := range j.report.Text[place] {
 			for _, run := range p.Runs {
-				if run.Slot != nil {
+				if j.gap(run) {
 					open++
 				}
 			}
@@ -34,10 +35,14 @@ func (k *slot) judge(j *judgement) {
 		if open == 0 {
 			continue
 		}
-		first := slices.IndexFunc(j.report.Text[place], report.Paragraph.HasSlot)
+		first := slices.IndexFunc(j.report.Text[place], func(p report.Paragraph) bool { return slices.ContainsFunc(p.Runs, j.gap) })
 		section, _ := strconv.Atoi(string(place[:1]))
 		j.find(Finding{Key: sectionKey(string(place)), Section: section, Place: string(place),
 			Quote: j.report.Render(j.report.Text[place][first]), Found: strconv.Itoa(open),
 			Message: whereText(k.names[place], slotsText(open))}, facts{where: k.names[place]})
 	}
+}
+
+func (j *judgement) gap(run report.Run) bool {
+	return run.Slot != nil || run.Ref != "" && j.report.Cell(run.Ref).IsBlank()
 }

@@ -1,13 +1,13 @@
 package draft
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"nianbao/internal/form"
+	"nianbao/internal/narrative"
 	"nianbao/internal/report"
 )
 
@@ -150,56 +150,29 @@ func (a *answering) contrary(code form.Code) bool {
 
 // answerText writes the question's sentence or takes it back.
 func (a *answering) answerText(answer string) {
-	says := a.question.Says
-	if says == nil {
+	t, piece, wording := a.def.SentenceOf(a.question)
+	if wording == nil {
 		return
 	}
-	place := report.Place(says.Place)
-	text := sentence(a.r, a.question)
-	paragraphs := a.r.Paragraphs(place)
-	at := slices.Index(paragraphs, text)
-	there := slices.ContainsFunc(paragraphs, func(p string) bool { return strings.Contains(p, text) })
+	subject := narrative.Subject{Definition: a.def, Report: a.r}
+	place := report.Place(t.Place)
+	at, stands := subject.Stands(place, wording)
+	there := at >= 0 || says(a.r, place, subject.Say(wording))
 	ours := at >= 0 && a.before == No && !slices.Contains(a.kept, markText)
 	switch {
 	case answer == No && !there:
-		a.edits = append(a.edits, Edit{Field: TextPrefix + says.Place, At: a.insertAt(paragraphs), After: text})
+		a.edits = append(a.edits, rewrite(a.r, place, subject.Insert(t, narrative.Said{Piece: piece, Wording: wording, Paragraphs: subject.Say(wording)})))
 	case answer == No && !ours:
 		a.stays = append(a.stays, markText)
 	case answer != No && ours:
-		a.edits = append(a.edits, Edit{Field: TextPrefix + says.Place, At: at, Before: text})
+		a.edits = append(a.edits, rewrite(a.r, place, slices.Delete(slices.Clone(a.r.Text[place]), at, at+len(stands))))
 	}
 }
 
-// sentence is what the answer No writes into a report.
-func sentence(r *report.Report, q *form.Question) string {
-	return strings.ReplaceAll(q.Says.Text, "{year}", fmt.Sprint(r.Year))
-}
-
-// insertAt is where the sentence goes: behind the sub-heading it belongs to,
-// with what that says, else at the end.
-func (a *answering) insertAt(paragraphs []string) int {
-	says := a.question.Says
-	for i := range a.def.Sections {
-		sec := &a.def.Sections[i]
-		aspect := sec.Aspect(says.Aspect)
-		if aspect == nil || fmt.Sprint(sec.Number) != says.Place {
-			continue
-		}
-		for at, p := range paragraphs {
-			if strings.Contains(firstRunes(p, headingRunes), aspect.Title) {
-				return at + 1
-			}
-		}
-	}
-	return len(paragraphs)
-}
-
-// headingRunes is how far into a paragraph a sub-heading reaches.
-const headingRunes = 16
-
-func firstRunes(s string, n int) string {
-	runes := []rune(s)
-	return string(runes[:min(n, len(runes))])
+// says reports whether a narrative has paragraphs among other words.
+func says(r *report.Report, place report.Place, paragraphs []report.Paragraph) bool {
+	text := r.Narrative(place)
+	return !slices.ContainsFunc(paragraphs, func(p report.Paragraph) bool { return !strings.Contains(text, r.Render(p)) })
 }
 
 // Standing is how a question stands.

@@ -105,6 +105,9 @@ const (
 	Delete   Cause = "delete"
 	Undelete Cause = "undelete"
 
+	// Inserted is the usual wording put into a report; see InsertTemplate.
+	Inserted Cause = "insert"
+
 	// Causes of changes that internal/draft puts together itself. Only they
 	// write what Report.Work holds, and the last two the status.
 	Answered  Cause = "answer"   // Answer

@@ -1,9 +1,8 @@
 package draft
 
 import (
-	"slices"
-
 	"nianbao/internal/form"
+	"nianbao/internal/narrative"
 	"nianbao/internal/report"
 )
 
@@ -26,7 +25,7 @@ func (p Progress) Complete() bool { return p.Blank == 0 && (p.Written && !p.Answ
 // SectionProgress looks at one section.
 func SectionProgress(def *form.Definition, r *report.Report, s *form.Section) Progress {
 	p := Progress{Prose: s.Prose, Written: len(r.Text[report.SectionPlace(s.Number)]) > 0}
-	p.Answers = p.Written && len(s.Aspects) > 0 && onlyAnswers(def, r, report.SectionPlace(s.Number))
+	p.Answers = p.Written && len(s.Aspects) > 0 && onlyAnswers(def, r, s)
 	if s.Table == nil {
 		return p
 	}
@@ -42,11 +41,29 @@ func SectionProgress(def *form.Definition, r *report.Report, s *form.Section) Pr
 	return p
 }
 
-// onlyAnswers reports whether a text consists of what questions have written.
-func onlyAnswers(def *form.Definition, r *report.Report, place report.Place) bool {
-	return !slices.ContainsFunc(r.Paragraphs(place), func(text string) bool {
-		return !slices.ContainsFunc(def.Questions, func(q form.Question) bool {
-			return q.Says != nil && sentence(r, &q) == text
-		})
-	})
+// onlyAnswers reports whether a text consists of what questions have written:
+// their sentences and the sub-headings those stand under.
+func onlyAnswers(def *form.Definition, r *report.Report, sec *form.Section) bool {
+	subject := narrative.Subject{Definition: def, Report: r}
+	place := report.SectionPlace(sec.Number)
+	written := map[int]bool{}
+	for _, h := range subject.Outline(sec) {
+		written[h.At] = !h.Inline
+	}
+	for i := range def.Questions {
+		t, _, wording := def.SentenceOf(&def.Questions[i])
+		if wording == nil || t.Place != string(place) {
+			continue
+		}
+		at, paragraphs := subject.Stands(place, wording)
+		for n := range paragraphs {
+			written[at+n] = true
+		}
+	}
+	for at := range r.Text[place] {
+		if !written[at] {
+			return false
+		}
+	}
+	return true
 }

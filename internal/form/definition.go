@@ -27,6 +27,8 @@ type Definition struct {
 	Figures  []Figure  `yaml:"figures" validate:"unique=Code,dive"`
 	// Questions open what is needed when a year is begun.
 	Questions []Question `yaml:"questions" validate:"unique=ID,dive"`
+	// Templates are the usual wordings a report is begun with.
+	Templates []Template `yaml:"templates" validate:"unique=ID,dive"`
 	Checks    []Check    `yaml:"checks" validate:"dive"`
 
 	fields  []Field

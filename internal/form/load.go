@@ -73,6 +73,7 @@ func parse(name string, data []byte) (*Definition, Faults) {
 	}
 	list.addStructure(def)
 	def.index(list)
+	def.indexTemplates(list)
 	def.verify(list, strings.TrimSuffix(path.Base(name), ".yaml"))
 	return def, list.sorted()
 }
@@ -140,6 +141,7 @@ func (d *Definition) verify(l *faultList, name string) {
 			t.verifyLabels(l, fmt.Sprintf("sections[%d].table", i))
 		}
 	}
+	d.verifyTemplates(l)
 	d.verifyQuestions(l)
 	ids, seen := map[string]bool{}, map[[3]string]bool{}
 	for _, c := range d.Checks {

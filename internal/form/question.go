@@ -3,12 +3,11 @@ package form
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Question is asked when a year is begun: "no" fills what is then 0 and writes
-// the sentence that says so. In Ask, Carried and the sentence's Text, {year}
-// is the report year; in Carried {count} is what last year carried over.
+// the sentence that says so, a wording of a template. In Ask {year} is the
+// report year; in Carried {count} is what last year carried over.
 type Question struct {
 	ID      string    `yaml:"id" validate:"required"`
 	Section int       `yaml:"section" validate:"required"` // whose page it stands on
@@ -33,14 +32,6 @@ type Keep struct {
 	Previous string   `yaml:"previous" validate:"required"`
 	Into     string   `yaml:"into"`
 	Open     []string `yaml:"open" validate:"required,min=1"`
-}
-
-// Sentence is a paragraph for the report. It stands behind the sub-heading of
-// the aspect, else at the end of the place.
-type Sentence struct {
-	Place  string `yaml:"place" validate:"required"`
-	Aspect string `yaml:"aspect"`
-	Text   string `yaml:"text" validate:"required"`
 }
 
 // Kept are the cells of one row or column that a Keep speaks of. Into is empty
@@ -137,8 +128,8 @@ func (d *Definition) verifyQuestions(l *faultList) {
 		for n, k := range q.Keeps {
 			d.verifyKeep(l, fmt.Sprintf("%s.keeps[%d]", where, n), q, k)
 		}
-		if q.Says != nil {
-			d.verifySentence(l, where+".sentence", q)
+		if _, _, w := d.SentenceOf(q); q.Says != nil && w == nil {
+			l.add(where+".sentence", "question %s: unknown wording %s.%s.%s", q.ID, q.Says.Template, q.Says.Piece, q.Says.Wording)
 		}
 	}
 }
@@ -159,22 +150,6 @@ func (d *Definition) verifyKeep(l *faultList, where string, q *Question, k Keep)
 		if _, err := d.Expand(*k.check(), op.value); err != nil {
 			l.add(where+"."+op.key, "question %s: %v", q.ID, err)
 		}
-	}
-}
-
-func (d *Definition) verifySentence(l *faultList, where string, q *Question) {
-	place, after := strings.CutSuffix(q.Says.Place, ".after")
-	var sec *Section
-	for i := range d.Sections {
-		if fmt.Sprint(d.Sections[i].Number) == place {
-			sec = &d.Sections[i]
-		}
-	}
-	switch {
-	case sec == nil && q.Says.Place != "preface", after && (sec == nil || sec.Table == nil):
-		l.add(where+".place", "question %s: unknown place %q", q.ID, q.Says.Place)
-	case q.Says.Aspect != "" && (sec == nil || sec.Aspect(q.Says.Aspect) == nil):
-		l.add(where+".aspect", "question %s: unknown aspect %q", q.ID, q.Says.Aspect)
 	}
 }
 

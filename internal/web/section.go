@@ -88,13 +88,13 @@ func (s *Server) sectionPage(o *open, sec *form.Section) sectionPage {
 	place := report.SectionPlace(sec.Number)
 	p := sectionPage{
 		Frame: s.frame(o, part, sec.Heading), Section: sec,
-		Prose:   narrative(o, place, sec.Heading),
+		Prose:   viewNarrative(o, place, sec.Heading),
 		Figures: figures(o, sec.Number), How: explanations(o.def, sec.Number), Findings: findings(o, sec.Number), LastYear: o.draft.Report.Year - 1,
 		Next: next(o, part), Asked: sectionQuestions(o, sec),
 	}
 	p.Folded = folded(p.Asked)
 	if sec.Table != nil {
-		after := narrative(o, report.AfterTable(place), textAfterTable)
+		after := viewNarrative(o, report.AfterTable(place), textAfterTable)
 		p.Prose.Label, p.After = textBeforeTable, &after
 		p.Table = s.table(o, sec.Table)
 	}
@@ -122,7 +122,7 @@ type narrativeView struct {
 	Lock  bool
 }
 
-func narrative(o *open, place report.Place, label string) narrativeView {
+func viewNarrative(o *open, place report.Place, label string) narrativeView {
 	v := narrativeView{Field: draft.TextPrefix + string(place), Label: label, Text: o.draft.Report.Narrative(place), Lock: o.locked()}
 	if o.previous != nil {
 		v.Last = o.previous.Paragraphs(place)
@@ -204,7 +204,7 @@ type kindView struct {
 
 func (s *Server) headPage(o *open) headPage {
 	p := headPage{
-		Frame: s.frame(o, partHead, textHeadPart), Preface: narrative(o, report.Preface, textPreface),
+		Frame: s.frame(o, partHead, textHeadPart), Preface: viewNarrative(o, report.Preface, textPreface),
 		Must: o.def.Preface.Must, Findings: findings(o, 0), LastYear: o.draft.Report.Year - 1, Next: next(o, partHead),
 	}
 	for _, h := range o.def.Head {

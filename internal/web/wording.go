@@ -11,6 +11,7 @@ import (
 	"nianbao/internal/draft"
 	"nianbao/internal/exporter"
 	"nianbao/internal/form"
+	"nianbao/internal/narrative"
 	"nianbao/internal/profile"
 	"nianbao/internal/report"
 )
@@ -246,10 +247,16 @@ func yearText(text string, year int) string {
 
 // doneText says what the answer "no" did.
 func doneText(def *form.Definition, r *report.Report, q *form.Question) string {
-	if q.Says == nil {
+	t, _, wording := def.SentenceOf(q)
+	if wording == nil {
 		return q.Filled + "。"
 	}
-	return fmt.Sprintf("%s，%s写入“%s”", q.Filled, placeText(def, q.Says.Place), yearText(q.Says.Text, r.Year))
+	subject := narrative.Subject{Definition: def, Report: r}
+	var text string
+	for _, p := range subject.Say(wording) {
+		text += r.Render(p)
+	}
+	return fmt.Sprintf("%s，%s写入“%s”", q.Filled, placeText(def, t.Place), text)
 }
 
 // placeText is the short name of a place: 第一部分.
@@ -384,12 +391,12 @@ const (
 )
 
 // causeNotes stand beside lines that nobody typed.
-var causeNotes = map[draft.Cause]string{draft.Undo: "撤销", draft.Answered: "回答问题"}
+var causeNotes = map[draft.Cause]string{draft.Undo: "撤销", draft.Answered: "回答问题", draft.Inserted: "用常用写法"}
 
 // events are things done to a report as a whole.
 var events = map[draft.Cause]string{
 	draft.Create: "新建了这份年报", draft.Delete: "删除了这份年报", draft.Undelete: "找回了这份年报",
-	draft.Restore: "恢复到以前的稿子", draft.Answered: "回答了四个问题里的一个", draft.Dated: "填了县里通知的日期", draft.Ticked: "记了一步进度",
+	draft.Restore: "恢复到以前的稿子", draft.Answered: "回答了四个问题里的一个", draft.Inserted: "用了常用写法", draft.Dated: "填了县里通知的日期", draft.Ticked: "记了一步进度",
 	draft.Reviewed: "打印了送审稿", draft.Finalised: "定稿", draft.Unlocked: "取消定稿",
 }
 
