@@ -124,6 +124,7 @@ func (in *input) fenced() (doc *Document, err error) {
 		if in.blank() {
 			return nil, fail(ErrUnreadable, noText, nil)
 		}
+		in.clean()
 		return &in.doc, nil
 	}
 	return nil, fail(ErrUnknown, unknownKind, nil)

@@ -4,7 +4,7 @@ import "strings"
 
 func (in *input) isText() bool { return in.text != "" }
 
-var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n")
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
 
 // sourceLines are the lines of a text, numbered as an editor numbers them.
 func sourceLines(text string) []string {

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // Sentences for users: what is the matter, and what to do. For fmt where they
 // have a verb.
 const (
@@ -27,3 +29,7 @@ var (
 	legalWords = []string{"壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖", "拾"}
 	stems      = []string{"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"}
 )
+
+// torn lists what became of characters whose bytes were annotated with a
+// reading while out of step, and what they were.
+var torn = strings.NewReplacer("?qū)I(yè)", "專業")
