@@ -43,18 +43,33 @@
       .filter(function (p) { return p !== ''; });
   }
 
+  // Put a value into a field. Text that has an editor goes there, with what is
+  // bound in it; texts are those of the answer being shown.
+  var texts = {};
+  function put(el, value) {
+    if (el.editor) el.editor.show(value, texts[el.dataset.field]);
+    else el.value = value;
+  }
+
+  // Write text into a field; paragraphs that stay keep what is bound in them.
+  function write(el, text) {
+    el.value = text;
+    if (el.editor) el.editor.pull();
+  }
+
   function remember(el, value) {
     known.set(el.dataset.field, isText(el) ? paragraphs(value) : value);
   }
 
-  // What will be stored of a field when all changes under way are.
-  function expected(field) {
-    var value = known.get(field);
-    (sending ? [sending] : []).concat(waiting).forEach(function (item) {
-      (item.body.edits || []).forEach(function (e) { if (e.field === field) value = edited(value, e); });
-    });
-    return value;
+  // The edits of a field that are under way.
+  function pending(field) {
+    return (sending ? [sending] : []).concat(waiting).reduce(function (list, item) {
+      return list.concat((item.body.edits || []).filter(function (e) { return e.field === field; }));
+    }, []);
   }
+
+  // What will be stored of a field when all changes under way are.
+  function expected(field) { return pending(field).reduce(edited, known.get(field)); }
 
   // The edits that turn what will be stored into what the field shows.
   function editsOf(el) {
@@ -63,6 +78,7 @@
       if (el.value.trim() === old) return [];
       return [{ field: field, before: old, after: el.value.trim() }];
     }
+    if (el.editor) return el.editor.edits(old, pending(field));
     var now = paragraphs(el.value);
     var head = 0;
     while (head < old.length && head < now.length && old[head] === now[head]) head++;
@@ -196,6 +212,7 @@
     if (sent.body.edits) {
       sent.body.edits.forEach(function (e) { accepted(e); });
     }
+    texts = body.texts || {};
     Object.keys(body.values).forEach(function (field) { show(field, body.values[field], before[field]); });
     around(body);
     last = body.saved;
@@ -206,19 +223,20 @@
   // they are; false says that there are some.
   function take(body) {
     var all = true;
+    texts = body.texts || {};
     Object.keys(body.values).forEach(function (field) {
       var el = fieldElement(field);
       if (!el || !el.dataset || !el.dataset.field) return;
       var value = isText(el) ? content(paragraphs(body.values[field])) : body.values[field];
       var mine = content(known.get(field)), shown = isText(el) ? content(paragraphs(el.value)) : el.value.trim();
-      if (mine === value) return;
-      if (dirty.has(field) || shown !== mine && shown !== value || el === document.activeElement || el.parentNode.querySelector('.conflict')) {
+      if (mine === value && (!el.editor || el.editor.shows(value, texts[field]))) return;
+      if (dirty.has(field) || shown !== mine && shown !== value || el === document.activeElement || el.editor && el.editor.held() || el.parentNode.querySelector('.conflict')) {
         all = false;
         return;
       }
       remember(el, body.values[field]);
-      el.value = body.values[field];
-      el.classList.add('arrived');
+      put(el, body.values[field]);
+      if (mine !== value) el.classList.add('arrived');
       setTimeout(function () { el.classList.remove('arrived'); }, 3000);
     });
     around(body);
@@ -245,6 +263,7 @@
   function accepted(e) {
     var el = fieldElement(e.field);
     if (!el || !known.has(e.field)) return;
+    if (el.editor) el.editor.accepted(e);
     known.set(e.field, edited(known.get(e.field), e));
   }
 
@@ -263,7 +282,7 @@
     if (!el || !el.dataset || !el.dataset.field) return;
     var shown = isText(el) ? content(paragraphs(el.value)) : el.value.trim();
     var typedOn = shown !== before && shown !== content(known.get(field)) && shown !== value;
-    if (typedOn) {
+    if (typedOn || el.editor && el.editor.composing()) {
       // What is known stays what the person goes on from: so a paragraph that
       // somebody else put in is not taken for one that was deleted here.
       dirty.add(field);
@@ -271,7 +290,7 @@
       return;
     }
     remember(el, value);
-    if (shown !== value || !isText(el) && el.value !== value) el.value = value;
+    if (el.editor || shown !== value || !isText(el) && el.value !== value) put(el, value);
   }
 
   // The text of what is known of a field.
@@ -315,7 +334,7 @@
       var button = event.target.closest('[data-choose]');
       if (button) choose(button.dataset.choose);
     });
-    el.parentNode.insertBefore(box, el.nextSibling);
+    el.parentNode.insertBefore(box, el.editor ? null : el.nextSibling);
     if (!box.hidden) box.querySelector('button').focus();
 
     function choose(which) {
@@ -327,8 +346,9 @@
         list.splice.apply(list, [at, paragraphs(conflict.before).length].concat(theirs));
         known.set(conflict.field, list);
         mine.splice.apply(mine, [at, 0].concat(theirs));
-        if (which === 'theirs') el.value = list.join('\n');
-        if (which === 'both') el.value = mine.join('\n');
+        if (el.editor) el.editor.accepted({ at: at, before: conflict.before, after: conflict.theirs });
+        if (which !== 'yours') write(el, (which === 'theirs' ? list : mine).join('\n'));
+        behind = true; // what is bound in theirs comes with the next state
       } else {
         known.set(conflict.field, conflict.theirs);
         if (which === 'theirs') el.value = conflict.theirs;
@@ -466,6 +486,7 @@
   window.nianbao = {
     base: base,
     part: part,
+    paragraphs: paragraphs,
     touched: touched,
     post: post,
     flush: flush,

@@ -84,8 +84,8 @@ type Edit struct {
 
 	// Was and Now keep the paragraphs with their bindings, where they have
 	// any, so that undoing gives them back. WasAccepted and NowAccepted do the
-	// same for an acceptance, whose At is its place in the list. A client does
-	// not send them.
+	// same for an acceptance, whose At is its place in the list; a client does
+	// not send those.
 	Was         []report.Paragraph `json:"was,omitempty"`
 	Now         []report.Paragraph `json:"now,omitempty"`
 	WasAccepted *report.Accepted   `json:"was_accepted,omitempty"`
@@ -176,6 +176,7 @@ const (
 	TooLong       Reason = "too_long" // more than report.MaxValueRunes, or a text beyond MaxTextRunes
 	ComputedField Reason = "computed" // a total the program adds up itself
 	BadValue      Reason = "bad_value"
+	BadRuns       Reason = "bad_runs" // paragraphs that do not print the text, or name an unknown cell
 )
 
 // FieldError says that a field cannot take an edit at all. Nothing of the

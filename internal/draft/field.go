@@ -44,11 +44,17 @@ func (w *writer) applyAll(edits []Edit) (done []Edit, conflicts []Conflict, err 
 			return nil, nil, err
 		case conflict != nil:
 			conflicts = append(conflicts, *conflict)
-		case applied.Before != applied.After:
+		case applied.changes():
 			done = append(done, applied)
 		}
 	}
 	return done, conflicts, nil
+}
+
+// changes reports whether an edit made a difference: to the text, or to what
+// is bound or still to be confirmed in it.
+func (e Edit) changes() bool {
+	return e.Before != e.After || !reflect.DeepEqual(e.Was, e.Now)
 }
 
 func (w *writer) apply(e Edit) (Edit, *Conflict, error) {
@@ -253,6 +259,9 @@ func (w *writer) applyText(place report.Place, e Edit) (Edit, *Conflict, error) 
 	if runes(current)-runes(before)+runes(after) > MaxTextRunes {
 		return e, nil, &FieldError{e.Field, TooLong}
 	}
+	if w.cause == Typed && !w.prints(e.Now, after) {
+		return e, nil, &FieldError{e.Field, BadRuns}
+	}
 	at := find(current, before, e.At)
 	if at < 0 {
 		at, before = w.findBound(place, current, e)
@@ -278,6 +287,23 @@ func (w *writer) splice(place report.Place, at int, before, after []string, e Ed
 	e.Now = bound(now)
 	e.After = strings.Join(w.report.Paragraphs(place)[at:at+len(now)], "\n")
 	return e
+}
+
+// prints reports whether paragraphs that a client sent say what it showed. The
+// figures of cells may have moved on since: they are read from the cells.
+func (w *writer) prints(sent []report.Paragraph, texts []string) bool {
+	if len(sent) == 0 {
+		return true
+	}
+	if len(sent) != len(texts) {
+		return false
+	}
+	for i, p := range sent {
+		if !p.Prints(texts[i], func(code form.Code) bool { _, ok := w.def.Field(code); return ok }) {
+			return false
+		}
+	}
+	return true
 }
 
 // findBound looks for paragraphs by their bindings: they are the same even if

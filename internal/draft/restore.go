@@ -33,7 +33,7 @@ func (d *Draft) Restore(def *form.Definition, then *report.Report, req Request, 
 			if err != nil {
 				return Change{}, err
 			}
-			if conflict == nil && done.Before != done.After {
+			if conflict == nil && done.changes() {
 				c.Edits = append(c.Edits, done)
 			}
 		}
@@ -140,7 +140,7 @@ func (w *writer) textTo(then *report.Report) (edits []Edit) {
 		for _, p := range now {
 			after = append(after, w.report.Render(p))
 		}
-		if !slices.Equal(before, after) {
+		if len(before)+len(after) > 0 {
 			edits = append(edits, Edit{Field: TextPrefix + string(place), At: head,
 				Before: strings.Join(before, "\n"), After: strings.Join(after, "\n"), Now: now})
 		}

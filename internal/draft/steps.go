@@ -109,7 +109,7 @@ func isTyping(c Change) bool {
 // follows reports whether later goes on where c ended.
 func follows(c, later Change) bool {
 	a, b := c.Edits[0], later.Edits[0]
-	return a.Field == b.Field && a.At == b.At && a.After == b.Before && a.Before != a.After &&
+	return a.Field == b.Field && a.At == b.At && a.After == b.Before && a.Before != a.After && b.Before != b.After &&
 		later.At.Sub(c.At).Abs() <= pause
 }
 

@@ -182,3 +182,70 @@ func TestUndoFindsBoundText(t *testing.T) {
 		t.Errorf("stored %+v", e)
 	}
 }
+
+// TestRunsOfAClient: a client says what is bound in what it writes. It is
+// stored as it says, also where the text stays, and undone and restored.
+func TestRunsOfAClient(t *testing.T) {
+	const was = "收到申请2件，结转1件。"
+	received := report.Run{Ref: "t3.received.total"}
+	carriedIn := report.Run{Ref: "t3.carried_in.total"}
+	text := func(s string) report.Run { return report.Run{Text: s} }
+	tests := []struct {
+		name, after string
+		now         []report.Paragraph
+		refused     bool
+	}{
+		{"unbound", was, []report.Paragraph{report.Plain(was)}, false},
+		{"confirmed", was, []report.Paragraph{{Runs: []report.Run{text("收到申请"), received, text("件，结转"), carriedIn, text("件。")}}}, false},
+		{"one of two unbound", was, []report.Paragraph{{Carried: true, Runs: []report.Run{text("收到申请"), received, text("件，结转1件。")}}}, false},
+		{"split", "收到申请2件，\n结转1件。", []report.Paragraph{{Runs: []report.Run{text("收到申请"), received, text("件，")}},
+			{Runs: []report.Run{text("结转"), carriedIn, text("件。")}}}, false},
+		{"says something else", was, []report.Paragraph{report.Plain("收到申请3件。")}, true},
+		{"another number of paragraphs", was, []report.Paragraph{report.Plain(was), report.Plain("乙")}, true},
+		{"unknown cell", was, []report.Paragraph{{Runs: []report.Run{text("收到申请"), {Ref: "t9.x"}, text("件，结转1件。")}}}, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := bound()
+			start := d.Report.Clone()
+			c, err := d.Apply(definition(t, "2021"), request("c", draft.Edit{Field: "text.1", At: 1, Before: was, After: tt.after, Now: tt.now}), noon)
+			var field *draft.FieldError
+			if refused := errors.As(err, &field) && field.Reason == draft.BadRuns; refused != tt.refused {
+				t.Fatalf("got %v", err)
+			}
+			if tt.refused {
+				return
+			}
+			if diff := cmp.Diff(tt.now, d.Report.Text["1"][1:1+len(tt.now)]); diff != "" {
+				t.Error(diff)
+			}
+			changed := d.Report.Clone()
+			if _, err := d.Revert(definition(t, "2021"), c, request("u"), noon); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(start.Text, d.Report.Text); diff != "" {
+				t.Errorf("undone: %s", diff)
+			}
+			if _, err := d.Restore(definition(t, "2021"), changed, request("r"), noon); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(changed.Text, d.Report.Text); diff != "" {
+				t.Errorf("restored: %s", diff)
+			}
+		})
+	}
+}
+
+// TestRunsMeetNewFigure: the cell of a figure has changed since the client saw
+// the paragraph; it is the same paragraph all the same.
+func TestRunsMeetNewFigure(t *testing.T) {
+	d := bound()
+	seen := d.Report.Text["1"][1]
+	d.Report.SetCell("t3.received.total", report.Figure("7"))
+	now := report.Paragraph{Runs: append([]report.Run{{Text: "今年"}}, seen.Runs...)}
+	apply(t, d, draft.Edit{Field: "text.1", At: 1, Before: "收到申请2件，结转1件。", After: "今年收到申请2件，结转1件。",
+		Was: []report.Paragraph{seen}, Now: []report.Paragraph{now}})
+	if got := d.Report.Narrative("1"); got != "甲\n今年收到申请7件，结转1件。\n丙" {
+		t.Errorf("got %q", got)
+	}
+}

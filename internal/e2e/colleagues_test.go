@@ -214,7 +214,7 @@ func TestExpiredInMidSentence(t *testing.T) {
 	}
 	w.do(chromedp.SendKeys(byID("sign-in-password"), password+"\r"))
 	w.until(`document.querySelector('dialog') === null`)
-	w.until(`document.activeElement.id === 'text.1'`)
+	w.until(`document.activeElement.className === 'sheet'`)
 	w.do(chromedp.SendKeys(byID(field), "完成各项任务。"))
 	w.saved()
 	w.goTo("/reports/2025/1")

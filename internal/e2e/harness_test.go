@@ -189,6 +189,9 @@ func byID(id string) chromedp.CSS { return chromedp.CSS(fmt.Sprintf(`[id=%q]`, i
 // fill types into a field as a person would: select what is there, type.
 func (w *window) fill(id, text string) {
 	w.t.Helper()
+	if w.write(id, text) {
+		return
+	}
 	w.do(chromedp.Focus(byID(id)))
 	eval[chromedp.Void](w, fmt.Sprintf(`document.getElementById(%q).select()`, id))
 	w.do(chromedp.SendKeys(byID(id), text))

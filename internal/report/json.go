@@ -215,3 +215,21 @@ func (w *wire) addProse(place Place, prose string) {
 	}
 	w.SectionsAfter[section] = prose
 }
+
+// ParseParagraphs reads paragraphs as they stand in the report JSON.
+func ParseParagraphs(data []byte) ([]Paragraph, error) {
+	var out []Paragraph
+	if err := json.Unmarshal(data, &out); err != nil {
+		return nil, fmt.Errorf("report: paragraphs: %w", err)
+	}
+	return out, nil
+}
+
+// JSON writes a paragraph as it stands in the report JSON.
+func (p Paragraph) JSON() ([]byte, error) {
+	data, err := json.Marshal(p, json.Deterministic(true))
+	if err != nil {
+		return nil, fmt.Errorf("report: paragraph: %w", err)
+	}
+	return data, nil
+}

@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -43,6 +44,47 @@ func (p Paragraph) IsPlain() bool {
 	})
 }
 
+// Prints reports whether the paragraph may print a text: its runs are well
+// formed, name cells the format knows, and stand in the text in order. Between
+// them the text may have any figures, since cells change.
+func (p Paragraph) Prints(text string, known func(form.Code) bool) bool {
+	figure := false // a bound figure comes before the next fixed run
+	for _, run := range p.Runs {
+		if !run.wellFormed() || run.Ref != "" && !known(run.Ref) {
+			return false
+		}
+		if run.Ref != "" {
+			figure = true
+			continue
+		}
+		at := strings.Index(text, run.fixed())
+		if at < 0 || at > 0 && !figure || utf8.RuneCountInString(text[:at]) > MaxValueRunes {
+			return false
+		}
+		text, figure = text[at+len(run.fixed()):], false
+	}
+	return text == "" || figure && utf8.RuneCountInString(text) <= MaxValueRunes
+}
+
+// wellFormed reports whether the run is exactly one of what a run can be.
+func (run Run) wellFormed() bool {
+	switch {
+	case run.Slot != nil:
+		return run.Ref == "" && run.Text == "" && utf8.RuneCountInString(*run.Slot) <= MaxValueRunes
+	case run.Ref != "":
+		return run.Text == ""
+	}
+	return run.Text != ""
+}
+
+// fixed is what a run prints that follows no cell.
+func (run Run) fixed() string {
+	if run.Slot != nil {
+		return slotText(*run.Slot)
+	}
+	return run.Text
+}
+
 // HasSlot reports whether the paragraph has an open slot.
 func (p Paragraph) HasSlot() bool {
 	return slices.ContainsFunc(p.Runs, func(r Run) bool { return r.Slot != nil })
@@ -59,16 +101,22 @@ func (r *Report) Render(p Paragraph) string {
 }
 
 func (r *Report) renderRun(run Run) string {
-	switch {
-	case run.Slot != nil:
-		return slotText(*run.Slot)
-	case run.Ref != "":
-		if v := r.Cell(run.Ref); !v.IsBlank() {
-			return v.String()
-		}
-		return blank
+	if run.Ref == "" {
+		return run.fixed()
 	}
-	return run.Text
+	if v := r.Cell(run.Ref); !v.IsBlank() {
+		return v.String()
+	}
+	return blank
+}
+
+// Parts renders a paragraph run by run.
+func (r *Report) Parts(p Paragraph) []string {
+	out := make([]string, 0, len(p.Runs))
+	for _, run := range p.Runs {
+		out = append(out, r.renderRun(run))
+	}
+	return out
 }
 
 // Paragraphs renders a narrative, one string a paragraph.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"strconv"
@@ -29,12 +30,32 @@ type changeEdit struct {
 	At     int    `json:"at"`
 	Before string `json:"before"`
 	After  string `json:"after"`
+	// Was and Now are the paragraphs with what is bound in them, where there
+	// is anything, as they stand in the report JSON.
+	Was json.RawMessage `json:"was"`
+	Now json.RawMessage `json:"now"`
+}
+
+// edit reads what the script sent.
+func (e changeEdit) edit() (draft.Edit, error) {
+	out := draft.Edit{Field: e.Field, At: e.At, Before: e.Before, After: e.After}
+	for into, data := range map[*[]report.Paragraph]json.RawMessage{&out.Was: e.Was, &out.Now: e.Now} {
+		if len(data) == 0 {
+			continue
+		}
+		var err error
+		if *into, err = report.ParseParagraphs(data); err != nil {
+			return out, errBody
+		}
+	}
+	return out, nil
 }
 
 // changeAnswer tells the script what is stored now.
 type changeAnswer struct {
 	surroundings
-	Values map[string]string `json:"values"`
+	Values map[string]string       `json:"values"`
+	Texts  map[string][]*proseView `json:"texts,omitempty"` // of those values that are prose with more in it than text
 	draft.Steps
 	Note string `json:"note,omitempty"` // what was undone
 }
@@ -47,7 +68,11 @@ func (s *Server) changeApply(c *gin.Context) (any, error) {
 	}
 	req := draft.Request{ID: body.ID, By: by(c)}
 	for _, e := range body.Edits {
-		req.Edits = append(req.Edits, draft.Edit{Field: e.Field, At: e.At, Before: e.Before, After: e.After})
+		edit, err := e.edit()
+		if err != nil {
+			return nil, err
+		}
+		req.Edits = append(req.Edits, edit)
 	}
 	return s.store(c, body, func(d *draft.Draft, def *form.Definition) (draft.Change, error) {
 		return d.Apply(def, req, s.Now())
@@ -173,7 +198,25 @@ func (p *fieldProblem) Unwrap() error       { return p.FieldError }
 
 func (s *Server) changed(o *open, change draft.Change, part string) (changeAnswer, error) {
 	around, err := s.around(o, part)
-	return changeAnswer{surroundings: around, Values: values(o, change)}, err
+	a := changeAnswer{surroundings: around, Values: values(o, change)}
+	for field := range a.Values {
+		if place, ok := strings.CutPrefix(field, draft.TextPrefix); ok {
+			a.addText(o, field, report.Place(place))
+		}
+	}
+	return a, err
+}
+
+// addText adds the paragraphs of a narrative, if any of them is more than text.
+func (a *changeAnswer) addText(o *open, field string, place report.Place) {
+	views := viewProse(o, place)
+	if views == nil {
+		return
+	}
+	if a.Texts == nil {
+		a.Texts = map[string][]*proseView{}
+	}
+	a.Texts[field] = views
 }
 
 // tableOf is the table on a part's page; nil if it has none.

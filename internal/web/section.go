@@ -120,10 +120,11 @@ type narrativeView struct {
 	Rows  int
 	Last  []string
 	Lock  bool
+	Runs  string // JSON of what is more than text in it
 }
 
 func viewNarrative(o *open, place report.Place, label string) narrativeView {
-	v := narrativeView{Field: draft.TextPrefix + string(place), Label: label, Text: o.draft.Report.Narrative(place), Lock: o.locked()}
+	v := narrativeView{Field: draft.TextPrefix + string(place), Label: label, Text: o.draft.Report.Narrative(place), Lock: o.locked(), Runs: proseJSON(o, place)}
 	if o.previous != nil {
 		v.Last = o.previous.Paragraphs(place)
 	}

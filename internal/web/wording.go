@@ -321,6 +321,9 @@ func fieldText(def *form.Definition, e *draft.FieldError) string {
 	case draft.BadValue:
 		return fmt.Sprintf("%s：没有这个选项，没有保存。请从列表里选。", name)
 	}
+	if e.Reason == draft.BadRuns {
+		return fmt.Sprintf("%s：这一段里跟着表格走的数和文字对不上，没有保存。请刷新网页后再改。", name)
+	}
 	return fmt.Sprintf("没有“%s”这一项，没有保存。网页可能是升级前打开的，请刷新。", e.Field)
 }
 
