@@ -20,7 +20,7 @@ func (w *window) edits(id string) bool {
 }
 
 // sheet selects the sheet a piece of prose is written on.
-func sheet(id string) chromedp.CSS { return chromedp.CSS(fmt.Sprintf(`[id=%q] + .editor .sheet`, id)) }
+func sheet(id string) chromedp.CSS { return chromedp.CSS(fmt.Sprintf(`[id=%q] ~ .editor .sheet`, id)) }
 
 // write types over all of a piece of prose; false if the field has no editor.
 func (w *window) write(id, text string) bool {
