@@ -37,7 +37,10 @@ var allowed = map[string][]string{
 	"internal/extract":   {},
 	"internal/importer":  {"internal/extract", "internal/form", "internal/report", "internal/sheet"},
 	"internal/docx":      {},
-	"internal/exporter":  {"internal/docx", "internal/form", "internal/report", "internal/sheet", "templates"},
+	"internal/pdf":       {},
+	"internal/typeface":  {},
+	"internal/typeset":   {},
+	"internal/exporter":  {"internal/docx", "internal/pdf", "internal/typeface", "internal/typeset", "internal/form", "internal/report", "internal/sheet", "templates"},
 	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile"},
 	"internal/web":       {"internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare"},
 	"internal/app":       {"internal/backup", "internal/account", "forms", "templates", "static", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/storage", "internal/web"},
@@ -59,13 +62,14 @@ var only = map[string][]string{
 	"github.com/sergi/go-diff":    {"internal/prosediff"},
 	"github.com/spf13/pflag":      {"cmd/nianbao"},
 	"golang.org/x/crypto":         {"internal/account"},
+	"github.com/signintech/gopdf": {"internal/pdf"},
 	"golang.org/x/net":            {"internal/extract"},
 	"golang.org/x/time":           {"internal/account"},
 	"golang.org/x/term":           {"cmd/nianbao"},
 }
 
 // pure packages have no files, no network, no clock.
-var pure = []string{"internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/docx"}
+var pure = []string{"internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/docx", "internal/pdf", "internal/typeset"}
 
 var impure = []string{"os", "net", "net/http", "database/sql", "os/exec"}
 

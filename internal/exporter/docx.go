@@ -227,19 +227,12 @@ func wordWidths(t *Table, total docx.Twips) []docx.Twips {
 	return out
 }
 
-// foot places the signature as the standard says. Sealed, the date stands four
-// characters from the edge with the office centred above it, and the seal over
-// both; unsealed, the office stands two characters from the edge and the date
-// begins two characters further in. The last lines of text stay with it.
+// foot places the signature. The last lines of text stay with it.
 func (w *wordWriter) foot(d *Document, unsealed bool) {
 	if last, ok := w.last(); ok && d.Issuer+d.Date != "" {
 		last.KeepNext = true
 	}
-	name, date := textWidth(d.Issuer)*50, textWidth(d.Date)*50 // hundredths of a character
-	right := sealed(name, date)
-	if unsealed {
-		right = unsealedSign(name, date)
-	}
+	right := signatureIndents(d, unsealed)
 	gap := docx.Points(2 * lineHeight)
 	if d.Issuer != "" {
 		w.add(&docx.Paragraph{Style: styleSigned, Runs: []docx.Run{{Text: d.Issuer}}, RightChars: right[0], Before: gap, KeepNext: d.Date != ""})
@@ -253,8 +246,20 @@ func (w *wordWriter) foot(d *Document, unsealed bool) {
 	}
 }
 
-// sealed are the right indents of name and date.
-func sealed(name, date int) [2]int {
+// signatureIndents are how far office and date stand from the right edge, in
+// hundredths of a character, as the standard says. Sealed, the date stands four
+// characters in with the office centred above it, and the seal over both;
+// unsealed, the office stands two characters in and the date begins two
+// characters behind where the office does.
+func signatureIndents(d *Document, unsealed bool) [2]int {
+	name, date := textWidth(d.Issuer)*50, textWidth(d.Date)*50
+	if unsealed {
+		return unsealedIndents(name, date)
+	}
+	return sealedIndents(name, date)
+}
+
+func sealedIndents(name, date int) [2]int {
 	n := 400 + (date-name)/2
 	if n >= 0 {
 		return [2]int{n, 400}
@@ -262,7 +267,7 @@ func sealed(name, date int) [2]int {
 	return [2]int{0, (name - date) / 2}
 }
 
-func unsealedSign(name, date int) [2]int {
+func unsealedIndents(name, date int) [2]int {
 	n, d := 200, 200+name-200-date
 	if d < 200 { // the date reaches further to the right than the name
 		n, d = n+200-d, 200

@@ -24,6 +24,7 @@ const (
 	Markdown Kind = "md"
 	HTML     Kind = "html"
 	DOCX     Kind = "docx"
+	PDF      Kind = "pdf"
 	CSV      Kind = "csv"
 	JSON     Kind = "json"
 )
@@ -46,16 +47,18 @@ type Options struct {
 	Mark      string // stands above a report that is not final yet, in kinds for readers
 	Landscape bool   // table three on pages on their side, where pages are laid out
 	Unsealed  bool   // the signature as it stands without a seal
+	Fonts     []Font // of the user's, for characters that the built-in ones lack
 }
 
 // kinds lists what works, in the order people are offered it.
 var kinds = []kind{
 	{DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", renderDOCX}, // to be sealed
-	{HTML, "text/html; charset=utf-8", renderHTML},                                                // stands alone, for the preview and the web site
-	{Text, "text/plain; charset=utf-8", renderText},                                               // for Notepad and mail
-	{Markdown, "text/markdown; charset=utf-8", renderMark},                                        // for repositories and static sites
-	{CSV, "text/csv; charset=utf-8", renderCSV},                                                   // for spreadsheets, and back
-	{JSON, "application/json", renderJSON},                                                        // everything, for programs
+	{PDF, "application/pdf", renderPDF},                    // to be read and printed anywhere
+	{HTML, "text/html; charset=utf-8", renderHTML},         // stands alone, for the preview and the web site
+	{Text, "text/plain; charset=utf-8", renderText},        // for Notepad and mail
+	{Markdown, "text/markdown; charset=utf-8", renderMark}, // for repositories and static sites
+	{CSV, "text/csv; charset=utf-8", renderCSV},            // for spreadsheets, and back
+	{JSON, "application/json", renderJSON},                 // everything, for programs
 }
 
 // Kinds lists the kinds of files that can be written.

@@ -72,3 +72,10 @@ const (
 	nameLead   = "段首标题"
 	program    = "年报助手"
 )
+
+// missingText says which characters keep a PDF from being made; andMore stands
+// for those not named.
+const (
+	missingText = "这些字没有字体，画不进 PDF：%s%s。请换成别的写法再导出；Word 和网页不受影响。"
+	andMore     = "等"
+)
