@@ -47,6 +47,7 @@ var commands = []command{
 	{"import", usageImport, shortImport, importCommand},
 	{"check", usageCheck, shortCheck, checkCommand},
 	{"export", usageExport, shortExport, exportCommand},
+	{"rollover", usageRollover, shortRollover, rolloverCommand},
 	{"compare", usageCompare, shortCompare, compareCommand},
 	{"fields", usageFields, shortFields, fieldsCommand},
 	{"backup", usageBackup, shortBackup, backupCommand},

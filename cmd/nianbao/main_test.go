@@ -77,7 +77,7 @@ func TestUsage(t *testing.T) {
 	}{
 		{"frobnicate", "没有“frobnicate”这个命令" + see},
 		{"--json", "没有“--json”这个命令" + see},
-		{"rollover full.json", "没有“rollover”这个命令" + see},
+		{"aggregate full.json", "没有“aggregate”这个命令" + see},
 		{"import --frob full.json", "没有“--frob”这个选项。运行 nianbao import --help 看有哪些选项。"},
 		{"import -x full.json", "没有“-x”这个选项。运行 nianbao import --help 看有哪些选项。"},
 		{"import full.json --year", "选项“--year”后面要写值。"},

@@ -21,6 +21,15 @@ const (
 	usageUser    = "list | add 姓名 [--role 填报|审核|管理] | reset 姓名 | role 姓名 填报|审核|管理 | disable 姓名 | enable 姓名"
 )
 
+// Beginning a year from last year's report.
+const (
+	shortRollover = "从去年的年报起今年的稿：结转的数带过来，去年的件数留空"
+	usageRollover = "去年的年报…（机构合并时写几份）"
+	flagNewYear   = "写哪一`年`的年报；不写时是后一年"
+	textRollYears = "这几份年报不是同一年的，不能一起带。请只写同一年的。"
+	textRollYear  = "--year %d 应晚于去年年报的 %d 年。"
+)
+
 // Backups.
 const (
 	shortBackup        = "把全部年份存成一个备份文件（开着年报助手也可以）"

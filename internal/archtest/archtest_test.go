@@ -31,8 +31,10 @@ var allowed = map[string][]string{
 	"internal/check":     {"internal/form", "internal/report", "internal/profile"},
 	"internal/narrative": {"internal/form", "internal/report", "internal/profile"},
 	"internal/draft":     {"internal/form", "internal/report", "internal/profile", "internal/narrative"},
-	"internal/compare":   {"internal/form", "internal/report"},
+	"internal/compare":   {"internal/form", "internal/report", "internal/sentence", "internal/prosediff"},
 	"internal/prosediff": {},
+	"internal/sentence":  {},
+	"internal/rollover":  {"internal/form", "internal/report", "internal/sentence"},
 	"internal/backup":    {},
 	"internal/extract":   {},
 	"internal/importer":  {"internal/extract", "internal/form", "internal/report", "internal/sheet"},
@@ -42,9 +44,9 @@ var allowed = map[string][]string{
 	"internal/typeset":   {},
 	"internal/exporter":  {"internal/docx", "internal/pdf", "internal/typeface", "internal/typeset", "internal/form", "internal/report", "internal/sheet", "templates"},
 	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile"},
-	"internal/web":       {"internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare"},
-	"internal/app":       {"internal/backup", "internal/account", "forms", "templates", "static", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/storage", "internal/web"},
-	"cmd/nianbao":        {"internal/backup", "internal/account", "forms", "internal/form", "internal/report", "internal/check", "internal/importer", "internal/exporter", "internal/compare", "internal/app", "internal/storage"},
+	"internal/web":       {"internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare"},
+	"internal/app":       {"internal/rollover", "internal/backup", "internal/account", "forms", "templates", "static", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/storage", "internal/web"},
+	"cmd/nianbao":        {"internal/rollover", "internal/draft", "internal/backup", "internal/account", "forms", "internal/form", "internal/report", "internal/check", "internal/importer", "internal/exporter", "internal/compare", "internal/app", "internal/storage"},
 	"internal/sheet":     {"internal/form", "internal/report"},
 	"internal/golden":    {},
 	"internal/archtest":  {},
@@ -69,7 +71,7 @@ var only = map[string][]string{
 }
 
 // pure packages have no files, no network, no clock.
-var pure = []string{"internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/docx", "internal/pdf", "internal/typeset"}
+var pure = []string{"internal/sentence", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/docx", "internal/pdf", "internal/typeset"}
 
 var impure = []string{"os", "net", "net/http", "database/sql", "os/exec"}
 

@@ -125,6 +125,11 @@ func broken(t *testing.T, def *form.Definition, b form.Breaks) check.Input {
 	if b.Slot != "" {
 		r.Text["1"] = append(r.Text["1"], report.Paragraph{Runs: []report.Run{{Text: "公开"}, {Slot: &b.Slot}, {Text: "条。"}}})
 	}
+	if b.Carried != "" {
+		p := report.Plain(b.Carried)
+		p.Carried = true
+		r.Text["1"] = append(r.Text["1"], p)
+	}
 	in := check.Input{Definition: def, Report: r, Final: true, Today: day(t, b.Today), Deadline: day(t, b.Deadline)}
 	if !b.None {
 		in.Previous = []*report.Report{previousOf(t, def, b, year-1)}

@@ -61,6 +61,8 @@ var kinds = []kind{
 	{"signed", compileSigned, "fields", "", ""},
 	// open slots left in the prose
 	{"slot", compileSlot, "", "", ""},
+	// prose of last year that nobody has confirmed
+	{"carried", compileCarried, "", "", ""},
 	// head fields that do not have the form they must have
 	{"head", compileHead, "fields", "", ""},
 }

@@ -13,13 +13,16 @@ type slot struct {
 	names map[report.Place]string
 }
 
-func compileSlot(c *compiler) rule {
-	k := &slot{map[report.Place]string{report.Preface: c.def.Preface.Label}}
+func compileSlot(c *compiler) rule { return &slot{placeNames(c)} }
+
+// placeNames names the narratives in messages.
+func placeNames(c *compiler) map[report.Place]string {
+	names := map[report.Place]string{report.Preface: c.def.Preface.Label}
 	for _, s := range c.def.Sections {
 		place := report.SectionPlace(s.Number)
-		k.names[place], k.names[report.AfterTable(place)] = s.Heading, s.Heading
+		names[place], names[report.AfterTable(place)] = s.Heading, s.Heading
 	}
-	return k
+	return names
 }
 
 func (k *slot) judge(j *judgement) {

@@ -230,6 +230,8 @@ func nowText(value string) string { return fmt.Sprintf("现在是“%s”。", v
 
 func slotsText(open int) string { return fmt.Sprintf("文字里还有 %d 处空没有填。", open) }
 
+func carriedText(left int) string { return fmt.Sprintf("还有 %d 处去年的话没看过。", left) }
+
 // ---- units
 
 // largeUnit is the unit expected where a format leaves the choice.

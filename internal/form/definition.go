@@ -30,6 +30,8 @@ type Definition struct {
 	// Templates are the usual wordings a report is begun with.
 	Templates []Template `yaml:"templates" validate:"unique=ID,dive"`
 	Checks    []Check    `yaml:"checks" validate:"dive"`
+	// Reuse is what a new year takes over from the last one.
+	Reuse Reuse `yaml:"reuse"`
 
 	fields  []Field
 	byCode  map[Code]int
@@ -273,7 +275,8 @@ type Breaks struct {
 	Text     map[string]string `yaml:"text"`    // by place: preface, 1 … 6
 	Printed  map[string]string `yaml:"printed"` // by section number a heading, by code pattern (t3.*.social) a label
 	Units    map[Code]string   `yaml:"units"`
-	Slot     string            `yaml:"slot"` // an open slot put at the end of section 1
+	Slot     string            `yaml:"slot"`    // an open slot put at the end of section 1
+	Carried  string            `yaml:"carried"` // a paragraph of last year put at the end of section 1
 	Today    string            `yaml:"today"`
 	Deadline string            `yaml:"deadline"`
 	Expect   []string          `yaml:"expect"`
