@@ -187,6 +187,9 @@ func (s *Server) turnAway(c *gin.Context, v *viewer, err error) {
 		return
 	}
 	c.Abort()
+	if s.carryOver(c) {
+		return
+	}
 	if !s.hasAccounts() {
 		c.Redirect(http.StatusSeeOther, "/first")
 		return

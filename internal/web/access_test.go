@@ -207,6 +207,10 @@ func (p *people) wantRefused(t *testing.T, tt routeTest, who string) {
 	switch {
 	case who == "signed out" && strings.HasPrefix(tt.body, "{"):
 		a.want(http.StatusUnauthorized)
+	case who == "signed out" && a.status == http.StatusUnauthorized: // what was typed is carried through signing in
+		if !strings.Contains(string(a.body), `name="carry.to"`) {
+			t.Errorf("not sent to sign in: %s", a.body)
+		}
 	case who == "signed out":
 		a.want(http.StatusSeeOther)
 		if to := a.header.Get("Location"); !strings.HasPrefix(to, "/login") {

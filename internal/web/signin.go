@@ -18,6 +18,7 @@ type signInPage struct {
 	PageOf  string // id of the user whose page it lies over
 	Message string
 	Problem string
+	Carried *carriedForm // what was sent when the session had ended
 }
 
 func (s *Server) loginForm(c *gin.Context) error {
@@ -50,14 +51,14 @@ func (s *Server) login(c *gin.Context) error {
 	case wantsJSON(c):
 		return err
 	case err == nil:
-		c.Redirect(http.StatusSeeOther, next)
-		return nil
+		return s.resume(c, user, next)
 	}
 	p := s.problem(err)
 	if p.Reference != "" {
 		return err
 	}
-	return s.render(c, p.Status, "login", signInPage{Frame: s.bareFrame(textLogin), Name: name, Next: next, Problem: p.Message})
+	return s.render(c, p.Status, "login", signInPage{Frame: s.bareFrame(textLogin), Name: name, Next: next, Problem: p.Message,
+		Carried: carried(c.PostForm(carryTo), c.Request.PostForm, carryPrefix)})
 }
 
 // signIn finds the user of the posted name and password. A password encoded

@@ -555,6 +555,18 @@ func useTheirsText(by setBy) string {
 
 func theirTextText(by setBy) string { return whoText(by) + "写的" }
 
+// A form that was sent when the session had ended.
+const (
+	textResume       = "接着保存"
+	textCarryYear    = "新建年报"
+	textCarryCounty  = "报县日期"
+	textCarryPublish = "公布日期"
+	textCarryDate    = "日期"
+	textCarryURL     = "网址"
+	textCarryReason  = "更正原因"
+	textCarryName    = "同事姓名"
+)
+
 // The menu of what is rarely needed.
 const (
 	textThisReport = "这份年报"
