@@ -138,7 +138,7 @@
       waiting.push(held);
       held = null;
       next();
-    } else if (!asked.size) say(last, 'ok');
+    } else say(last, 'ok');
   }
 
   function post(path, body) {
@@ -194,7 +194,7 @@
     keep();
     if (status === 200) stored(sent, body);
     else if (body.conflicts) {
-      say(body.message, 'ask');
+      say(body.message, 'choose');
       body.conflicts.forEach(askWhich);
       // Of another part: what was typed there is kept in the history.
       if (!body.conflicts.some(function (c) { return fieldElement(c.field); })) say(save.dataset.elsewhere, 'bad');
@@ -335,11 +335,16 @@
       if (button) choose(button.dataset.choose);
     });
     el.parentNode.insertBefore(box, el.editor ? null : el.nextSibling);
-    if (!box.hidden) box.querySelector('button').focus();
+    el.classList.add('asked-about');
+    if (!box.hidden) {
+      place(box, el);
+      box.querySelector('button').focus();
+    }
 
     function choose(which) {
       box.remove();
       asked.delete(conflict.field);
+      el.classList.remove('asked-about');
       if (isText(el)) {
         var theirs = paragraphs(conflict.theirs), at = conflict.at || 0;
         var list = known.get(conflict.field).slice(), mine = paragraphs(el.value);
@@ -354,13 +359,32 @@
         if (which === 'theirs') el.value = conflict.theirs;
       }
       var other = document.querySelector('.conflict');
-      if (other) other.hidden = false;
+      if (other) {
+        other.hidden = false;
+        place(other, fieldOf(other));
+      }
       (other ? other.querySelector('button') : el).focus();
       touched(el, 0);
     }
   }
 
+  window.addEventListener('resize', function () {
+    var box = document.querySelector('.conflict:not([hidden])');
+    if (box) place(box, fieldOf(box));
+  });
+
+  function fieldOf(box) { return box.parentNode.querySelector('[data-field]'); }
+
+  // Beside its field and inside the window, wherever the field is.
+  function place(box, el) {
+    if (getComputedStyle(box).position !== 'fixed') return;
+    var at = el.getBoundingClientRect(), below = at.bottom + 4;
+    box.style.left = Math.max(12, Math.min(at.left, window.innerWidth - box.offsetWidth - 12)) + 'px';
+    box.style.top = (below + box.offsetHeight < window.innerHeight ? below : Math.max(56, at.top - box.offsetHeight - 4)) + 'px';
+  }
+
   function say(text, state) {
+    if (state === 'ok' && asked.size) return; // there is still something to choose
     save.textContent = text;
     save.className = 'save ' + state;
   }
