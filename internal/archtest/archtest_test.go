@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"internal/account":   {},
 	"internal/report":    {"internal/form"},
 	"internal/profile":   {"internal/report"},
-	"internal/check":     {"internal/form", "internal/report", "internal/profile"},
+	"internal/check":     {"internal/form", "internal/report", "internal/profile", "internal/narrative", "internal/requirement"},
 	"internal/narrative": {"internal/form", "internal/report", "internal/profile"},
 	"internal/draft":     {"internal/form", "internal/report", "internal/profile", "internal/narrative"},
 	"internal/compare":   {"internal/form", "internal/report", "internal/sentence", "internal/prosediff"},
@@ -44,13 +44,15 @@ var allowed = map[string][]string{
 	"internal/typeset":   {},
 	"internal/exporter":  {"internal/docx", "internal/pdf", "internal/typeface", "internal/typeset", "internal/form", "internal/report", "internal/sheet", "templates"},
 	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile"},
-	"internal/web":       {"internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare"},
+	"internal/web":       {"internal/requirement", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare"},
 	"internal/app":       {"internal/rollover", "internal/backup", "internal/account", "forms", "templates", "static", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/storage", "internal/web"},
 	"cmd/nianbao":        {"internal/rollover", "internal/draft", "internal/backup", "internal/account", "forms", "internal/form", "internal/report", "internal/check", "internal/importer", "internal/exporter", "internal/compare", "internal/app", "internal/storage"},
 	"internal/sheet":     {"internal/form", "internal/report"},
 	"internal/golden":    {},
 	"internal/archtest":  {},
 	"internal/e2e":       {},
+
+	"internal/requirement": {"internal/form"},
 }
 
 // only says which packages alone may import a library.
@@ -60,7 +62,7 @@ var only = map[string][]string{
 	"gorm.io/gorm":                {"internal/storage"},
 	"gorm.io/driver/sqlite":       {"internal/storage"},
 	"modernc.org/sqlite":          {"internal/storage"},
-	"go.yaml.in/yaml/v3":          {"internal/form"},
+	"go.yaml.in/yaml/v3":          {"internal/form", "internal/requirement"},
 	"github.com/sergi/go-diff":    {"internal/prosediff"},
 	"github.com/spf13/pflag":      {"cmd/nianbao"},
 	"golang.org/x/crypto":         {"internal/account"},
@@ -71,7 +73,7 @@ var only = map[string][]string{
 }
 
 // pure packages have no files, no network, no clock.
-var pure = []string{"internal/sentence", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/docx", "internal/pdf", "internal/typeset"}
+var pure = []string{"internal/requirement", "internal/sentence", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/docx", "internal/pdf", "internal/typeset"}
 
 var impure = []string{"os", "net", "net/http", "database/sql", "os/exec"}
 

@@ -15,6 +15,7 @@ import (
 	"nianbao/internal/check"
 	"nianbao/internal/form"
 	"nianbao/internal/report"
+	"nianbao/internal/requirement"
 )
 
 var official = sync.OnceValues(func() (*form.Catalog, error) { return form.Load(forms.Definitions) })
@@ -131,6 +132,13 @@ func broken(t *testing.T, def *form.Definition, b form.Breaks) check.Input {
 		r.Text["1"] = append(r.Text["1"], p)
 	}
 	in := check.Input{Definition: def, Report: r, Final: true, Today: day(t, b.Today), Deadline: day(t, b.Deadline)}
+	if b.Requirements != "" {
+		q, err := requirement.Parse([]byte(b.Requirements), formats(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Requirement = q
+	}
 	if !b.None {
 		in.Previous = []*report.Report{previousOf(t, def, b, year-1)}
 	}

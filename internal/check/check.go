@@ -7,7 +7,7 @@
 // kind is a file and a line in kinds.go. Sentences stand in wording.go only;
 // labels come from the definition.
 //
-// The package imports form, report and profile, and touches no file, clock or
+// The package imports form, report, profile, narrative and requirement, and touches no file, clock or
 // network. Start reading at Catalogue, then kinds.go.
 package check
 
@@ -17,6 +17,7 @@ import (
 
 	"nianbao/internal/form"
 	"nianbao/internal/report"
+	"nianbao/internal/requirement"
 )
 
 // Input is what a report is judged by.
@@ -30,6 +31,8 @@ type Input struct {
 	Office   string    // full name of the office that uses the program; may be empty
 	Today    time.Time // zero: unknown; no rule here asks for it yet
 	Deadline time.Time // day the county has set for the report; zero: unknown
+	// Requirement is what the county asks for beyond the format; nil: nothing.
+	Requirement *requirement.Requirement
 	// Final asks for the rules on what is not there yet, too.
 	Final bool
 }

@@ -87,6 +87,7 @@ func (c *compiler) given() []string {
 		{"left", k.Left != nil}, {"op", k.Op != ""}, {"right", k.Right != nil}, {"mend", k.Mend != ""},
 		{"codes", len(k.Codes) > 0}, {"over", k.Over != ""}, {"factor", k.Factor != ""},
 		{"sections", len(k.Sections) > 0}, {"fields", len(k.Fields) > 0}, {"words", len(k.Words) > 0},
+		{"asks", k.Asks != ""},
 	} {
 		if p.set {
 			names = append(names, p.name)

@@ -65,4 +65,6 @@ var kinds = []kind{
 	{"carried", compileCarried, "", "", ""},
 	// head fields that do not have the form they must have
 	{"head", compileHead, "fields", "", ""},
+	// what the county's notice asks for beyond the format
+	{"required", compileRequired, "asks", "", ""},
 }

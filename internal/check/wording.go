@@ -339,6 +339,32 @@ func officesText(labelA, a, labelB, b string) string {
 	return fmt.Sprintf("%s是“%s”，%s是“%s”，不一致，请核实。", labelA, a, labelB, b)
 }
 
+// ---- the county's notice
+
+func headingsAskedText(source, section string, titles []string) string {
+	return fmt.Sprintf("%s要求“%s”有小标题“%s”，现在没有。", source, section, strings.Join(titles, "”“"))
+}
+
+func paragraphAskedText(source, section, text string) string {
+	return fmt.Sprintf("%s对“%s”的要求里有一条还没有写到：%s。", source, section, strings.TrimRight(text, "。"))
+}
+
+func lengthAskedText(source, section string, have, most int) string {
+	return fmt.Sprintf("%s要求“%s”不超过 %d 字，现在 %d 字，多 %d 字。", source, section, most, have, have-most)
+}
+
+func decimalsAskedText(source, found string, places int) string {
+	return fmt.Sprintf("%s要求保留 %d 位小数，填的是 %s。", source, places, found)
+}
+
+func titleAskedText(source, title string) string {
+	return fmt.Sprintf("标题：现在是“%s”，与%s要求的写法不同。", title, source)
+}
+
+func citeAskedText(source string, missing []string) string {
+	return fmt.Sprintf("引言：%s要求写明的依据，还没有写到%s。", source, list(missing))
+}
+
 // ---- strips and explanations
 
 func stripUntouchedText(column string) string { return column + "：收到的件数还没填完" }

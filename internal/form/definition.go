@@ -231,6 +231,7 @@ type Check struct {
 	Sections []int    `yaml:"sections"`
 	Fields   []string `yaml:"fields"` // head fields
 	Words    []string `yaml:"words"`
+	Asks     string   `yaml:"asks"` // which of the county's requirements
 	When     When     `yaml:"when"`
 
 	Message string   `yaml:"message"` // overrides the kind's sentence
@@ -279,5 +280,7 @@ type Breaks struct {
 	Carried  string            `yaml:"carried"` // a paragraph of last year put at the end of section 1
 	Today    string            `yaml:"today"`
 	Deadline string            `yaml:"deadline"`
-	Expect   []string          `yaml:"expect"`
+	// Requirements is a file of the county's requirements.
+	Requirements string   `yaml:"requirements"`
+	Expect       []string `yaml:"expect"`
 }
