@@ -67,6 +67,7 @@ var only = map[string][]string{
 	"github.com/spf13/pflag":      {"cmd/nianbao"},
 	"golang.org/x/crypto":         {"internal/account"},
 	"github.com/signintech/gopdf": {"internal/pdf"},
+	"github.com/xuri/excelize/v2": {"internal/exporter", "internal/extract"},
 	"golang.org/x/net":            {"internal/extract"},
 	"golang.org/x/time":           {"internal/account"},
 	"golang.org/x/term":           {"cmd/nianbao"},

@@ -25,6 +25,7 @@ const (
 	HTML     Kind = "html"
 	DOCX     Kind = "docx"
 	PDF      Kind = "pdf"
+	XLSX     Kind = "xlsx"
 	CSV      Kind = "csv"
 	JSON     Kind = "json"
 )
@@ -53,12 +54,13 @@ type Options struct {
 // kinds lists what works, in the order people are offered it.
 var kinds = []kind{
 	{DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", renderDOCX}, // to be sealed
-	{PDF, "application/pdf", renderPDF},                    // to be read and printed anywhere
-	{HTML, "text/html; charset=utf-8", renderHTML},         // stands alone, for the preview and the web site
-	{Text, "text/plain; charset=utf-8", renderText},        // for Notepad and mail
-	{Markdown, "text/markdown; charset=utf-8", renderMark}, // for repositories and static sites
-	{CSV, "text/csv; charset=utf-8", renderCSV},            // for spreadsheets, and back
-	{JSON, "application/json", renderJSON},                 // everything, for programs
+	{PDF, "application/pdf", renderPDF},                                                     // to be read and printed anywhere
+	{HTML, "text/html; charset=utf-8", renderHTML},                                          // stands alone, for the preview and the web site
+	{Text, "text/plain; charset=utf-8", renderText},                                         // for Notepad and mail
+	{Markdown, "text/markdown; charset=utf-8", renderMark},                                  // for repositories and static sites
+	{XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", renderXLSX}, // for the statistics office, and back
+	{CSV, "text/csv; charset=utf-8", renderCSV},                                             // for spreadsheets, and back
+	{JSON, "application/json", renderJSON},                                                  // everything, for programs
 }
 
 // Kinds lists the kinds of files that can be written.

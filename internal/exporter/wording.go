@@ -19,7 +19,10 @@ const yearMark = "年"
 const untitled = "%s%d年度报告"
 
 // indent begins a paragraph of plain text: two full-width spaces.
-const indent = "　　"
+const indent = wide + wide
+
+// wide is a full-width space.
+const wide = "　"
 
 // levelMarks tell sub-headings by how a paragraph begins.
 var levelMarks = []struct {
@@ -79,3 +82,6 @@ const (
 	missingText = "这些字没有字体，画不进 PDF：%s%s。请换成别的写法再导出；Word 和网页不受影响。"
 	andMore     = "等"
 )
+
+// dataSheet is the sheet of a workbook that is read back.
+const dataSheet = "数据"
