@@ -1,0 +1,333 @@
+package recognise
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Costs of an alignment. What is certain costs nothing; every difference from
+// the definition costs more than looking elsewhere for what fits.
+const (
+	costMissing   = 1.0  // a row of the definition is not in the source
+	costNoLabel   = 2.2  // figures without a label
+	costForeign   = 5.0  // a label that names another row
+	costMismatch  = 3.0  // a label unlike the row's
+	costUnknown   = 0.5  // a text that belongs to nothing
+	costHeading   = 0.02 // a column heading, between rows too
+	costWasted    = 2.0  // a row label without a row
+	costFigure    = 1.0  // a figure that belongs to nothing
+	costNumber    = 0.4  // the same, alone in its line
+	costInLine    = 0.4  // a row that begins in the middle of a line
+	costTorn      = 1.5  // a row that begins among the figures of a line
+	costCut       = 0.1  // a label that goes on behind the figures
+	costScattered = 0.2  // figures in several runs
+	costTurned    = 0.6  // figures before their label, or behind it where the table has them before
+	costNone      = 0.9  // no figure at all
+	costGlued     = 0.3  // figures run together
+	costLess      = 0.5  // a figure too few, and costEach for each
+	costMore      = 0.5
+	costEach      = 0.3
+	costGroup     = 0.5 // figures behind the label of a group
+)
+
+// Limits of what one row may take.
+const (
+	maxWords  = 8
+	maxSpan   = 28
+	maxExtra  = 3
+	maxTokens = 4000
+)
+
+// span is the tokens a row of the definition was given.
+type span struct {
+	line     int
+	tokens   []token
+	cost     float32
+	label    float32 // what of it the label costs
+	nameless bool
+}
+
+// aligner finds the cheapest way to give the tokens of a table to its rows in
+// order.
+type aligner struct {
+	ix     *index
+	t      int
+	lines  []line
+	tokens []token
+	turned bool
+
+	words  []int     // tokens that are words
+	wordAt []int     // token → how many words stand before it
+	labels []float32 // cache of label costs
+	cost   [][]float32
+	back   [][]int32 // -1: row left out; else the token the step began at, doubled, plus 1 for junk
+}
+
+const unset = -1
+
+// align returns the spans by row and the tokens that belong to none.
+func (ix *index) align(t int, tokens []token) (spans []span, junk []token) {
+	tokens = slices.DeleteFunc(slices.Clone(tokens), func(t token) bool { return t.kind == blankToken })
+	a := &aligner{ix: ix, t: t, lines: ix.tables[t].lines, tokens: tokens[:min(len(tokens), maxTokens)]}
+	a.prepare()
+	best := a.run()
+	first := &aligner{}
+	*first = *a
+	a.turned = true
+	a.cost, a.back = nil, nil
+	if turned := a.run(); turned >= best {
+		a = first
+	}
+	spans, junk = a.trace()
+	return spans, append(junk, tokens[len(a.tokens):]...)
+}
+
+func (a *aligner) prepare() {
+	a.wordAt = make([]int, len(a.tokens)+1)
+	for i, t := range a.tokens {
+		a.wordAt[i] = len(a.words)
+		if t.kind == wordToken {
+			a.words = append(a.words, i)
+		}
+	}
+	a.wordAt[len(a.tokens)] = len(a.words)
+	a.labels = make([]float32, (len(a.words)+1)*(maxWords+1)*len(a.lines))
+	for i := range a.labels {
+		a.labels[i] = unset
+	}
+}
+
+func (a *aligner) run() float32 {
+	n, m := len(a.tokens), len(a.lines)
+	a.cost, a.back = make([][]float32, n+1), make([][]int32, n+1)
+	for i := range a.cost {
+		a.cost[i], a.back[i] = make([]float32, m+1), make([]int32, m+1)
+		for j := range a.cost[i] {
+			a.cost[i][j] = 1e9
+		}
+	}
+	a.cost[0][0] = 0
+	for i := 0; i <= n; i++ {
+		for j := 0; j <= m; j++ {
+			if a.cost[i][j] < 1e9 {
+				a.steps(i, j)
+			}
+		}
+	}
+	return a.cost[n][m]
+}
+
+// steps tries everything that may come after i tokens and j rows.
+func (a *aligner) steps(i, j int) {
+	here := a.cost[i][j]
+	if j < len(a.lines) {
+		missing := float32(costMissing)
+		if a.lines[j].of != "" {
+			missing = 0
+		}
+		a.reach(i, j+1, here+missing, -1)
+	}
+	if i == len(a.tokens) {
+		return
+	}
+	a.reach(i+1, j, here+a.junkCost(&a.tokens[i]), int32(2*i+1))
+	if j == len(a.lines) {
+		return
+	}
+	want := len(a.lines[j].codes)
+	values, runs := 0, 0
+	start := &a.tokens[i]
+	edge := float32(0)
+	if !start.first && !start.only {
+		edge = costInLine
+	}
+	if i > 0 && start.kind == valueToken && a.tokens[i-1].kind == valueToken && a.tokens[i-1].row == start.row {
+		edge = costTorn
+	}
+	for k := i; k < len(a.tokens) && k < i+maxSpan; k++ {
+		t := &a.tokens[k]
+		if t.kind == valueToken {
+			if k == i || a.tokens[k-1].kind != valueToken {
+				runs++
+			}
+			if values++; values > want+maxExtra {
+				break
+			}
+		} else if a.wordAt[k+1]-a.wordAt[i] > maxWords {
+			break
+		}
+		c := edge + a.labelCost(a.wordAt[i], a.wordAt[k+1], j) + a.valueCost(i, k+1, values, runs, want)
+		a.reach(k+1, j+1, here+c, int32(2*i))
+	}
+}
+
+func (a *aligner) reach(i, j int, cost float32, back int32) {
+	if cost < a.cost[i][j] {
+		a.cost[i][j], a.back[i][j] = cost, back
+	}
+}
+
+func (a *aligner) junkCost(t *token) float32 {
+	switch {
+	case t.kind == valueToken && t.only:
+		return costNumber
+	case t.kind == valueToken:
+		return costFigure
+	case a.ix.named(t.key, a.t, headLabel), a.ix.named(t.key, a.t, groupLabel):
+		return costHeading
+	case a.ix.named(t.key, a.t, rowLabel):
+		return costWasted
+	case a.ix.partOf(t.key, a.t):
+		return 5 * costHeading
+	}
+	return costUnknown
+}
+
+// valueCost judges how many figures a row has and where they stand.
+func (a *aligner) valueCost(from, to, values, runs, want int) float32 {
+	c := float32(0)
+	switch {
+	case values == 0:
+		c = costNone
+	case values < want && a.glued(from, to, want):
+		c = costGlued
+	case values < want:
+		c = costLess + costEach*float32(want-values)
+	case values > want:
+		c = costMore + costEach*float32(values-want)
+	}
+	if runs > 1 {
+		c += costScattered * float32(runs-1)
+	}
+	first, last := &a.tokens[from], &a.tokens[to-1]
+	words := a.wordAt[to] > a.wordAt[from]
+	if !words || values == 0 {
+		return c
+	}
+	if wrong, right := first, last; a.turned {
+		if last.kind == valueToken && first.kind == wordToken {
+			c += costTurned
+		}
+	} else if wrong.kind == valueToken {
+		c += costTurned
+	} else if right.kind == wordToken {
+		c += costCut
+	}
+	return c
+}
+
+// glued reports whether the figures of a span may be several run together.
+func (a *aligner) glued(from, to, want int) bool {
+	digits := 0
+	for _, t := range a.tokens[from:to] {
+		if t.kind == valueToken {
+			digits += utf8.RuneCountInString(t.text)
+		}
+	}
+	return digits >= want
+}
+
+// labelCost compares the words from a to b with the label of row j.
+func (a *aligner) labelCost(from, to, j int) float32 {
+	at := (from*(maxWords+1)+to-from)*len(a.lines) + j
+	if a.labels[at] == unset {
+		a.labels[at] = a.compare(a.words[from:to], j)
+	}
+	return a.labels[at]
+}
+
+func (a *aligner) compare(words []int, j int) float32 {
+	if len(words) == 0 {
+		if a.lines[j].of != "" {
+			return costForeign
+		}
+		return costNoLabel
+	}
+	l := &a.lines[j]
+	c := float32(0)
+	full, group, cut := false, false, false
+	var rest strings.Builder
+	for _, i := range words {
+		switch k := a.tokens[i].key; {
+		case slices.Contains(l.keys, k) && !full:
+			full = true
+		case within(k, l.groups):
+			group = true
+		case a.tokens[i].known && a.ix.named(k, a.t, rowLabel) && !within(k, l.keys):
+			c += costForeign
+		case a.tokens[i].known && a.ix.named(k, a.t, groupLabel):
+			c += costMismatch
+		case a.tokens[i].known && !within(k, l.keys):
+			c += costHeading
+		case full && within(k, l.keys):
+			c += costHeading
+		default:
+			rest.WriteString(k)
+			cut = true
+		}
+	}
+	switch {
+	case l.of != "" && !full:
+		return costForeign
+	case l.of != "":
+		return c + costGroup + costUnknown*float32(len(words)-1)
+	case full && cut:
+		return c + min(costUnknown*float32(utf8.RuneCountInString(rest.String()))/4, costMismatch)
+	case full:
+		return c
+	case !cut && group:
+		return c + costNoLabel + 2*costHeading
+	case !cut:
+		return c + costNoLabel
+	}
+	return c + unlike(rest.String(), l.keys)
+}
+
+// unlike is what a label costs that is not one of the spellings.
+func unlike(k string, spellings []string) float32 {
+	best := float32(costMismatch)
+	n := utf8.RuneCountInString(k)
+	for _, s := range spellings {
+		m := utf8.RuneCountInString(s)
+		switch {
+		case k == s:
+			return costHeading
+		case n >= 2 && strings.HasPrefix(s, k):
+			best = min(best, 0.1+0.5*float32(m-n)/float32(m))
+		case n >= 2 && strings.HasSuffix(s, k):
+			best = min(best, 0.2+0.6*float32(m-n)/float32(m))
+		case m >= 4 && strings.HasPrefix(k, s):
+			best = min(best, 0.1+0.05*float32(n-m))
+		default:
+			if like := likeness(k, s); like > 0.5 {
+				best = min(best, 4*float32(1-like))
+			}
+		}
+	}
+	return best
+}
+
+// trace follows the cheapest way back.
+func (a *aligner) trace() (spans []span, junk []token) {
+	i, j := len(a.tokens), len(a.lines)
+	for i > 0 || j > 0 {
+		switch b := a.back[i][j]; {
+		case b < 0:
+			j--
+		case b%2 == 1:
+			i = int(b / 2)
+			junk = append(junk, a.tokens[i])
+		default:
+			from := int(b / 2)
+			j--
+			label := a.labelCost(a.wordAt[from], a.wordAt[i], j)
+			spans = append(spans, span{line: j, tokens: a.tokens[from:i], label: label,
+				nameless: a.wordAt[from] == a.wordAt[i] || label >= costNoLabel})
+			i = from
+		}
+	}
+	slices.Reverse(spans)
+	slices.Reverse(junk)
+	return spans, junk
+}

@@ -1,0 +1,219 @@
+package recognise
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"nianbao/internal/form"
+	"nianbao/internal/report"
+)
+
+// readBody finds the sections and their prose, head and foot.
+func (a *reading) readBody() {
+	a.inZone = make([]bool, len(a.rows))
+	for _, z := range a.found {
+		for i := z.from; i < z.to; i++ {
+			a.inZone[i] = true
+		}
+	}
+	a.heads = a.headings()
+	var order []int // sections that are there, as they come
+	for s, row := range a.heads {
+		if row >= 0 {
+			order = append(order, s)
+		}
+	}
+	slices.SortFunc(order, func(x, y int) int { return a.heads[x] - a.heads[y] })
+	front := len(a.rows)
+	if len(order) > 0 {
+		front = a.heads[order[0]]
+	} else if len(a.found) > 0 {
+		front = a.found[0].from
+	}
+	a.readFront(a.prose(0, front))
+	for n, s := range order {
+		to := len(a.rows)
+		if n+1 < len(order) {
+			to = a.heads[order[n+1]]
+		}
+		a.readSection(s, a.heads[s]+1, to, n+1 == len(order))
+	}
+	if len(order) == 0 && front < len(a.rows) {
+		for _, i := range a.prose(front, len(a.rows)) {
+			a.quote("title", "head", []int{i}, leftText)
+		}
+	}
+	a.foreignTables()
+	a.missingSections(order)
+	a.contact = readContact(a.report.Narrative(report.Preface))
+}
+
+// prose lists the rows of a stretch that are text.
+func (a *reading) prose(from, to int) []int {
+	var out []int
+	for i := from; i < to; i++ {
+		r := &a.rows[i]
+		if a.inZone[i] || r.isPage || r.grid > 0 && r.width > 1 || trim(r.text) == "" || trim(strings.ReplaceAll(r.text, "|", "")) == "" {
+			continue
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+func (a *reading) readSection(s, from, to int, last bool) {
+	section := &a.def.Sections[s]
+	rows := a.prose(from, to)
+	if printed := trim(a.rows[from-1].text); key(printed) != key(section.Heading) || numberOf(printed) != section.Number || ordinals != "" && !startsAlike(printed, section.Heading) {
+		a.printHeading(strconv.Itoa(section.Number), printed)
+	}
+	rows = slices.DeleteFunc(rows, func(i int) bool { return a.repeats(i, s) })
+	if last {
+		rows = a.readTail(rows)
+	}
+	rows = a.withoutDebris(rows, last)
+	behind := a.behindTable(section.Number, from, to)
+	var before, after []int
+	for _, i := range rows {
+		if behind >= 0 && i >= behind {
+			after = append(after, i)
+		} else {
+			before = append(before, i)
+		}
+	}
+	place := report.SectionPlace(section.Number)
+	a.narrative(place, a.paragraphs(before))
+	if len(after) > 0 {
+		a.narrative(report.AfterTable(place), a.paragraphs(after))
+	}
+}
+
+// startsAlike reports whether two headings begin with the same character.
+func startsAlike(x, y string) bool {
+	p, _ := utf8.DecodeRuneInString(x)
+	q, _ := utf8.DecodeRuneInString(y)
+	return fold(p) == fold(q)
+}
+
+// repeats reports whether a row says the heading of its section again, as the
+// caption of a table does.
+func (a *reading) repeats(i, s int) bool {
+	k := key(bareHeading(a.rows[i].text))
+	return slices.Contains(a.headKeys[s], k) && a.def.Sections[s].Table != nil
+}
+
+// behindTable is the row behind the table of a section, or -1.
+func (a *reading) behindTable(section, from, to int) int {
+	behind := -1
+	for _, z := range a.found {
+		if z.from >= from && z.from < to && a.ix.tables[z.table].section == section {
+			behind = z.to
+		}
+	}
+	return behind
+}
+
+// withoutDebris takes out what web pages put between or behind the text.
+func (a *reading) withoutDebris(rows []int, last bool) []int {
+	return slices.DeleteFunc(rows, func(i int) bool {
+		line := trim(a.rows[i].text)
+		if utf8.RuneCountInString(line) > maxHeading || !debris.MatchString(squeeze(line)) {
+			return false
+		}
+		a.quote(a.sectionOf(i), "section", []int{i}, leftText)
+		return true
+	})
+}
+
+// sectionOf is the code of the section a row stands in.
+func (a *reading) sectionOf(row int) string {
+	at, code := -1, "title"
+	for s, head := range a.heads {
+		if head >= 0 && head < row && head > at {
+			at, code = head, "section."+strconv.Itoa(a.def.Sections[s].Number)
+		}
+	}
+	return code
+}
+
+func (a *reading) lastSection() string { return a.sectionOf(len(a.rows)) }
+
+// narrative stores prose.
+func (a *reading) narrative(place report.Place, list []paragraph) {
+	if len(list) > 0 {
+		a.report.SetNarrative(place, textOf(list))
+	}
+}
+
+// foreignTables quotes tables that are none of the report's.
+func (a *reading) foreignTables() {
+	for i := 0; i < len(a.rows); i++ {
+		r := &a.rows[i]
+		if r.grid == 0 || r.width <= 1 || a.inZone[i] {
+			continue
+		}
+		rows := []int{i}
+		for i+1 < len(a.rows) && a.rows[i+1].grid == r.grid && !a.inZone[i+1] {
+			i++
+			rows = append(rows, i)
+		}
+		if trim(strings.ReplaceAll(r.text, "\t", "")) == "" && len(rows) == 1 {
+			continue
+		}
+		a.quote(a.sectionOf(rows[0]), "section", rows[:min(len(rows), 5)], leftTable)
+	}
+}
+
+// missingSections says which sections and tables are not there.
+func (a *reading) missingSections(order []int) {
+	for s := range a.def.Sections {
+		if a.heads[s] >= 0 {
+			continue
+		}
+		section := &a.def.Sections[s]
+		t := slices.IndexFunc(a.ix.tables, func(t *table) bool { return t.section == section.Number })
+		message := noSection
+		if t >= 0 && a.present[t] {
+			message = noHeading
+		}
+		name := string([]rune(numeralWords)[section.Number-1])
+		a.doubt("section."+strconv.Itoa(section.Number), "section", missing, fmt.Sprintf(message, name), a.lineAfter(s, order))
+	}
+	for t, tb := range a.ix.tables {
+		if a.present[t] {
+			continue
+		}
+		s := slices.IndexFunc(a.def.Sections, func(s form.Section) bool { return s.Number == tb.section })
+		line := a.lineAfter(s, order)
+		if a.heads[s] >= 0 {
+			line = a.rows[a.heads[s]].at
+		}
+		a.doubt(tb.form.ID, "table", missing, fmt.Sprintf(noTable, tb.form.Name), line)
+	}
+}
+
+// lineAfter is where a section that is not there should stand.
+func (a *reading) lineAfter(s int, order []int) int {
+	for next := s + 1; next < len(a.heads); next++ {
+		if a.heads[next] >= 0 {
+			return a.rows[a.heads[next]].at
+		}
+	}
+	return len(a.doc.Lines)
+}
+
+// readContact takes the ways to reach the office out of the preface.
+func readContact(preface string) Contact {
+	pick := func(name string) string {
+		m := contactPatterns[name].FindStringSubmatch(preface)
+		if m == nil {
+			return ""
+		}
+		return trim(m[1])
+	}
+	return Contact{Office: pick("office"), Address: pick("address"), Postcode: pick("postcode"), Phone: pick("phone"),
+		Fax: pick("fax"), Email: pick("email"), Website: pick("website")}
+}

@@ -1,0 +1,244 @@
+package recognise
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"nianbao/internal/report"
+)
+
+// maxTitle is the longest title, over how many lines it may be broken.
+const (
+	maxTitle      = 70
+	maxTitleLines = 4
+)
+
+// isTitle reports whether a line is the title of such a report, or its end.
+func (a *reading) isTitle(text string) bool {
+	text = squeeze(text)
+	return utf8.RuneCountInString(text) <= maxTitle && titleLine.MatchString(text)
+}
+
+// titleAt joins the lines from i on to a title; n is how many it takes.
+func (a *reading) titleAt(rows []int, i int) (title string, n int) {
+	for n = 1; n <= maxTitleLines && i+n <= len(rows); n++ {
+		r := &a.rows[rows[i+n-1]]
+		line := squeeze(r.text)
+		if utf8.RuneCountInString(title+line) > maxTitle || sentenceEnds.MatchString(line) || n == 1 && aboutFile.MatchString(line) ||
+			documentNumber.MatchString(line) || a.isDate(line) {
+			return "", 0
+		}
+		title += line
+		if titleLine.MatchString(title) && (yearIn.MatchString(title) || n == 1) {
+			return title, n
+		}
+	}
+	return "", 0
+}
+
+// readFront reads what stands before the first section.
+func (a *reading) readFront(rows []int) {
+	titled := false
+	var prose []int
+	var cover []int
+	for i := 0; i < len(rows); i++ {
+		r := &a.rows[rows[i]]
+		line := squeeze(r.text)
+		if title, n := a.titleAt(rows, i); n > 0 {
+			if !titled {
+				titled, a.report.Title, a.titleRow = true, title, r.at
+				i += n - 1
+				continue
+			}
+			a.quote("title", "head", rows[i:i+n], repeatedTitle)
+			i += n - 1
+			continue
+		}
+		switch {
+		case i == 0 && draftLine.MatchString(line):
+		case documentNumber.MatchString(line) && a.report.DocumentNumber == "":
+			a.report.DocumentNumber = line
+		case prefaceHeads.MatchString(line):
+			a.printHeading("preface", trim(r.text))
+		case a.isDate(line) || a.isOffice(line):
+			cover = append(cover, rows[i])
+		case debris.MatchString(line) || !titled && a.titleFollows(rows, i) && !isProse(r.text):
+			a.quote("title", "head", rows[i:i+1], leftText)
+		case !titled && !a.titleFollows(rows, i) || titled:
+			prose = append(prose, rows[i])
+		default:
+			prose = append(prose, rows[i])
+		}
+	}
+	if len(cover) > 0 {
+		a.quote("signature", "head", cover, coverText)
+	}
+	a.narrative(report.Preface, a.paragraphs(prose))
+}
+
+// titleFollows reports whether there is a title behind row i.
+func (a *reading) titleFollows(rows []int, i int) bool {
+	for j := i + 1; j < len(rows); j++ {
+		if _, n := a.titleAt(rows, j); n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *reading) printHeading(section, text string) {
+	if a.report.Printed.Headings == nil {
+		a.report.Printed.Headings = map[string]string{}
+	}
+	a.report.Printed.Headings[section] = text
+}
+
+// quote says of some rows that no field took them.
+func (a *reading) quote(code, scope string, rows []int, message string) {
+	var quoted, lines []string
+	for _, i := range rows {
+		lines = append(lines, a.excerpt(a.rows[i].at))
+		quoted = append(quoted, shorten(strings.Join(strings.Fields(a.rows[i].text), " "), maxQuote))
+	}
+	if strings.Contains(message, "%") {
+		message = fmt.Sprintf(message, strings.Join(quoted, quoteJoin))
+	}
+	d := a.doubt(code, scope, unplaced, message, a.rows[rows[0]].at)
+	d.Excerpt = shorten(strings.Join(lines, "\n"), maxExcerpt)
+}
+
+func (a *reading) isDate(line string) bool { return parseDate(line) != "" }
+
+// isOffice reports whether a line is the name of an office.
+func (a *reading) isOffice(line string) bool {
+	n := utf8.RuneCountInString(line)
+	return n >= 3 && n <= 40 && report.KindOf(line) != "" && officeName.MatchString(line)
+}
+
+// parseDate reads a line that is a date, to the day or the month.
+func parseDate(line string) string {
+	m := dateLine.FindStringSubmatch(foldNumbers(line))
+	if m == nil {
+		return ""
+	}
+	month, _ := strconv.Atoi(m[2])
+	day, _ := strconv.Atoi(m[3])
+	if month < 1 || month > 12 || day > 31 {
+		return ""
+	}
+	if m[3] == "" {
+		return fmt.Sprintf("%s-%02d", m[1], month)
+	}
+	return fmt.Sprintf("%s-%02d-%02d", m[1], month, day)
+}
+
+// readTail takes signature, date and note off the end of the last section and
+// returns the rows that are its text.
+func (a *reading) readTail(rows []int) []int {
+	end := len(rows)
+	from := max(0, end-tailRows)
+	at := -1
+	for i := end - 1; i >= from; i-- {
+		if line := squeeze(a.rows[rows[i]].text); a.isDate(line) || a.signedLine(line) {
+			at = i
+			break
+		}
+	}
+	if at < 0 {
+		return a.readOpenTail(rows)
+	}
+	line := squeeze(a.rows[rows[at]].text)
+	if issuer, date, ok := splitSigned(line); ok {
+		a.report.Signature = report.Signature{Issuer: issuer, Date: date}
+	} else {
+		a.report.Signature.Date = parseDate(line)
+	}
+	text := rows[:at]
+	if a.report.Signature.Issuer == "" && at > 0 {
+		if office := squeeze(a.rows[rows[at-1]].text); a.isSigner(office) {
+			a.report.Signature.Issuer = office
+			text = rows[:at-1]
+		}
+	}
+	rest := rows[at+1:]
+	if a.report.Signature.Issuer == "" && len(rest) > 0 {
+		if office := squeeze(a.rows[rest[0]].text); a.isSigner(office) {
+			a.report.Signature.Issuer = office
+			rest = rest[1:]
+		}
+	}
+	return a.dropTrailing(text, a.readNotes(rest))
+}
+
+// tailRows is how far from the end a signature is looked for.
+const tailRows = 30
+
+func (a *reading) signedLine(line string) bool {
+	_, _, ok := splitSigned(line)
+	return ok
+}
+
+// splitSigned parts a line of office and date.
+func splitSigned(line string) (issuer, date string, ok bool) {
+	m := signed.FindStringSubmatch(line)
+	if m == nil || report.KindOf(m[1]) == "" || parseDate(m[2]) == "" {
+		return "", "", false
+	}
+	return m[1], parseDate(m[2]), true
+}
+
+// isSigner reports whether a line names who signs: an office, or the end of
+// the one in the title.
+func (a *reading) isSigner(line string) bool {
+	if utf8.RuneCountInString(line) > 40 || sentenceEnds.MatchString(line) || strings.ContainsAny(line, commas) {
+		return false
+	}
+	if report.KindOf(line) != "" {
+		return true
+	}
+	title := a.report.Title
+	return utf8.RuneCountInString(line) >= 3 && strings.Contains(title, line)
+}
+
+// readNotes reads the note below the date; what else stands there is quoted.
+func (a *reading) readNotes(rows []int) []int {
+	var left []int
+	for _, i := range rows {
+		if line := squeeze(a.rows[i].text); a.report.Printed.Note == "" && noteLine.MatchString(line) {
+			a.report.Printed.Note = line
+			continue
+		}
+		left = append(left, i)
+	}
+	return left
+}
+
+// readOpenTail reads a report that ends without a date.
+func (a *reading) readOpenTail(rows []int) []int {
+	end := len(rows)
+	for end > 0 {
+		line := squeeze(a.rows[rows[end-1]].text)
+		if !debris.MatchString(line) && !noteLine.MatchString(line) {
+			break
+		}
+		end--
+	}
+	left := a.readNotes(rows[end:])
+	if end > 0 {
+		if office := squeeze(a.rows[rows[end-1]].text); a.isOffice(office) {
+			a.report.Signature.Issuer = office
+			end--
+		}
+	}
+	return a.dropTrailing(rows[:end], left)
+}
+
+// dropTrailing quotes what stands behind the signature.
+func (a *reading) dropTrailing(text, left []int) []int {
+	for _, i := range left {
+		a.quote(a.lastSection(), "section", []int{i}, leftText)
+	}
+	return text
+}

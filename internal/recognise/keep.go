@@ -1,0 +1,208 @@
+package recognise
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"nianbao/internal/form"
+	"nianbao/internal/report"
+)
+
+// keep stores the figures of a table's rows and says what is doubtful.
+func (a *reading) keep(t int, rows []placed) {
+	for i := range rows {
+		p := &rows[i]
+		l := &a.ix.tables[t].lines[p.line]
+		a.keepLine(l.codes, p)
+		a.doubtRow(t, string(a.ix.tables[t].form.ID)+"."+l.id, "row", a.rowName(t, p.line), p)
+	}
+}
+
+func (a *reading) keepAcross(t int, whole line, p *placed) {
+	tb := a.ix.tables[t]
+	a.keepLine(whole.codes, p)
+	a.doubtRow(t, tb.form.ID, "table", tb.form.Name, p)
+}
+
+// keepLine stores the figures of a row; those of an open one are left out.
+func (a *reading) keepLine(codes []form.Code, p *placed) {
+	if p.verdict == open {
+		return
+	}
+	for c, text := range p.values {
+		if text == "" || codes[c] == "" {
+			continue
+		}
+		a.store(codes[c], text, p.from[c])
+	}
+}
+
+// store keeps a figure, its unit and where it stands.
+func (a *reading) store(code form.Code, text string, from *token) {
+	field, ok := a.def.Field(code)
+	v, unit, err := report.ParseValue(text)
+	if err != nil || !ok {
+		return
+	}
+	a.report.SetCell(code, v)
+	r := &a.rows[from.row]
+	src := report.Source{Line: r.at, Page: r.page, Sheet: r.sheet, Excerpt: a.excerpt(r.at)}
+	if from.cell < len(r.cells) && r.cells[from.cell].line > 0 && r.grid > 0 {
+		src.Line, src.Ref = r.cells[from.cell].line, r.cells[from.cell].ref
+	}
+	a.report.Sources[code] = src
+	if unit == "" && len(field.Units) > 0 {
+		unit = a.headUnits[code]
+	}
+	if unit != "" && unit != field.Unit && (field.Type == form.Amount || len(field.Units) > 0) {
+		a.report.Units[code] = unit
+		if field.Unit != "" && len(field.Units) == 0 {
+			a.doubt(string(code), "cell", suspect, fmt.Sprintf(otherUnit, a.cellName(field), unit, field.Unit), src.Line)
+		}
+	}
+	if v.Kind() == report.Text {
+		a.doubt(string(code), "cell", suspect, fmt.Sprintf(noFigure, a.cellName(field), v.String()), src.Line)
+	} else if field.Type != form.Change && strings.HasPrefix(v.String(), "-") {
+		a.doubt(string(code), "cell", suspect, fmt.Sprintf(negative, a.cellName(field), v.String()), src.Line)
+	}
+}
+
+// doubtRow says what is doubtful about a row that was found.
+func (a *reading) doubtRow(t int, code, scope, name string, p *placed) {
+	line := a.lineOf(p.span.tokens)
+	want := len(p.values)
+	if want == 0 && len(p.options) > 0 {
+		want = len(p.options[0].values)
+	}
+	if want == 0 {
+		want = len(a.ix.tables[t].lines[p.line].codes)
+	}
+	if p.verdict == open {
+		a.openRow(code, scope, name, p, line, want)
+		return
+	}
+	blank := 0
+	for _, v := range p.values {
+		if v == "" {
+			blank++
+		}
+	}
+	switch {
+	case blank == want:
+		a.doubt(code, scope, missing, fmt.Sprintf(blankRow, name), line)
+		return
+	case p.verdict == doubtful:
+		a.doubt(code, scope, suspect, a.doubtfulRow(name, p, want), line)
+	}
+	if blank > 0 {
+		a.blankCells(t, p, line)
+	}
+}
+
+func (a *reading) openRow(code, scope, name string, p *placed, line, want int) {
+	d := a.doubt(code, scope, ambiguous, "", line)
+	switch p.why {
+	case tooMany:
+		d.Message = fmt.Sprintf(ambiguousMore, name, p.found, want)
+	case runTogether:
+		d.Message = fmt.Sprintf(ambiguousGlued, name)
+	default:
+		d.Message = fmt.Sprintf(ambiguousLess, name, p.found, want)
+	}
+	d.Readings = []string{}
+	for _, values := range p.readings {
+		d.Readings = append(d.Readings, readingText(values))
+	}
+}
+
+// readingText writes a reading out, one figure a column; a gap stands for none.
+func readingText(values []string) string {
+	out := slices.Clone(values)
+	for i, v := range out {
+		if v == "" {
+			out[i] = gap
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func (a *reading) doubtfulRow(name string, p *placed, want int) string {
+	read := readingText(p.values)
+	switch p.why {
+	case tooMany:
+		return fmt.Sprintf(suspectMore, name, p.found, want, read)
+	case runTogether:
+		return fmt.Sprintf(suspectGlued, name, read)
+	case withoutLabel:
+		return fmt.Sprintf(suspectNameless, name, read)
+	case byPlace:
+		return fmt.Sprintf(suspectPlace, name, p.found, want, read)
+	}
+	return fmt.Sprintf(suspectLabel, name, read)
+}
+
+// blankCells says which cells of a row are printed without a figure.
+func (a *reading) blankCells(t int, p *placed, line int) {
+	codes := a.ix.tables[t].lines[p.line].codes
+	if len(codes) != len(p.values) { // a table of one line
+		codes = nil
+		for i := range a.ix.tables[t].lines {
+			codes = append(codes, a.ix.tables[t].lines[i].codes...)
+		}
+	}
+	for c, v := range p.values {
+		if v != "" {
+			continue
+		}
+		if f, ok := a.def.Field(codes[c]); ok {
+			a.doubt(string(codes[c]), "cell", missing, fmt.Sprintf(blankCell, a.cellName(f)), line)
+		}
+	}
+}
+
+// lineOf is the first line of some tokens.
+func (a *reading) lineOf(tokens []token) int {
+	for _, t := range tokens {
+		if t.kind == valueToken {
+			return a.rows[t.row].at
+		}
+	}
+	if len(tokens) > 0 {
+		return a.rows[tokens[0].row].at
+	}
+	return 0
+}
+
+// maxExcerpt bounds what is quoted of a line.
+const maxExcerpt = 200
+
+// excerpt quotes a line of the source.
+func (a *reading) excerpt(line int) string {
+	if line < 1 || line > len(a.doc.Lines) {
+		return ""
+	}
+	return shorten(strings.TrimRightFunc(a.doc.Lines[line-1], isSpace), maxExcerpt)
+}
+
+func shorten(s string, limit int) string {
+	if utf8.RuneCountInString(s) <= limit {
+		return s
+	}
+	return string([]rune(s)[:limit]) + ellipsis
+}
+
+// rowName names a row in messages: table, group number, label.
+func (a *reading) rowName(t, j int) string {
+	tb := a.ix.tables[t]
+	row, group := tb.names[j].row, tb.names[j].group
+	return tb.form.Name + dot + groupNumber.FindString(group) + row
+}
+
+func (a *reading) cellName(f form.Field) string {
+	if t := a.def.Table(f.Table); t != nil {
+		return t.Name + dot + f.Label
+	}
+	return f.Label
+}

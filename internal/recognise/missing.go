@@ -1,0 +1,203 @@
+package recognise
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"nianbao/internal/form"
+	"nianbao/internal/report"
+)
+
+// What a doubt says of a value.
+const (
+	missing   = "missing"
+	ambiguous = "ambiguous"
+	suspect   = "suspect"
+	unplaced  = "unplaced"
+)
+
+// doubt notes something that was not read for certain.
+func (a *reading) doubt(code, scope, kind, message string, line int) *report.Doubt {
+	a.doubts = append(a.doubts, &report.Doubt{Code: code, Scope: scope, Kind: kind, Message: message, Line: line, Excerpt: a.excerpt(line)})
+	return a.doubts[len(a.doubts)-1]
+}
+
+// missingRows says which rows of a table the source lacks, and offers figures
+// that a source prints for a whole group.
+func (a *reading) missingRows(t int, rows, groups []placed) {
+	tb := a.ix.tables[t]
+	line := 0
+	for j := range tb.lines {
+		l := &tb.lines[j]
+		i := slices.IndexFunc(rows, func(p placed) bool { return p.line == j })
+		if i >= 0 {
+			line = a.lineOf(rows[i].span.tokens)
+			continue
+		}
+		if l.of != "" {
+			continue
+		}
+		if line == 0 {
+			line = a.firstLine(t)
+		}
+		d := a.doubt(tb.form.ID+"."+l.id, "row", missing, fmt.Sprintf(noRow, a.rowName(t, j)), line)
+		a.offer(t, j, d, groups)
+	}
+	for _, g := range groups {
+		if !a.offered[g.line] && len(valuesOf(g.span.tokens)) > 0 {
+			a.leftRow(t, g.span.tokens)
+		}
+	}
+}
+
+// offer puts the figures of a group to the last of its rows: what an older
+// format counts as one is 其他 in a newer one.
+func (a *reading) offer(t, j int, d *report.Doubt, groups []placed) {
+	tb := a.ix.tables[t]
+	for _, g := range groups {
+		of := tb.lines[g.line].of
+		last := j+1 == len(tb.lines) || !strings.HasPrefix(tb.lines[j+1].id, of+".")
+		if strings.HasPrefix(tb.lines[j].id, of+".") && last {
+			values := valuesOf(g.span.tokens)
+			d.Readings = []string{readingText(candidateOf(values).values)}
+			d.Line = a.lineOf(g.span.tokens)
+			d.Excerpt = a.excerpt(d.Line)
+			d.Message = fmt.Sprintf(offeredRow, a.rowName(t, j), tb.names[g.line].row)
+			a.offered[g.line] = true
+		}
+	}
+}
+
+func (a *reading) firstLine(t int) int {
+	for _, z := range a.found {
+		if z.table == t {
+			return a.rows[z.from].at
+		}
+	}
+	return 0
+}
+
+// leftOver quotes what stands in a table and was given to no row.
+func (a *reading) leftOver(t int, junk []token) {
+	seen := map[int]bool{}
+	var rest []token
+	for _, tok := range junk {
+		if tok.kind == wordToken && (tok.known && !a.ix.named(tok.key, t, rowLabel) || a.pieceOf(tok.key)) {
+			continue
+		}
+		if !seen[tok.row] {
+			seen[tok.row] = true
+			rest = append(rest, tok)
+		}
+	}
+	for i := range rest {
+		a.leftRow(t, rest[i:i+1])
+	}
+}
+
+// leftRow quotes a row of a table that no field took.
+func (a *reading) leftRow(t int, tokens []token) {
+	if len(tokens) == 0 {
+		return
+	}
+	r := &a.rows[tokens[0].row]
+	text := shorten(strings.Join(strings.Fields(r.text), " "), maxQuote)
+	tb := a.ix.tables[t]
+	a.doubt(tb.form.ID, "table", unplaced, fmt.Sprintf(leftInTable, tb.form.Name, text), r.at)
+}
+
+// maxQuote bounds what of a text a message repeats.
+const maxQuote = 60
+
+// printedHeads notes the units and the wording of headings that differ.
+func (a *reading) printedHeads(t int, tokens []token) {
+	tb := a.ix.tables[t]
+	for _, tok := range tokens {
+		if tok.kind != wordToken {
+			continue
+		}
+		for _, i := range a.ix.exact[tok.key] {
+			l := &a.ix.labels[i]
+			if l.table != t || !l.alias || l.target < 0 {
+				continue
+			}
+			switch l.sort {
+			case headLabel:
+				h := tb.heads[l.target]
+				a.printed(headPattern(tb, h), tok.text)
+			case rowLabel:
+				a.printed(tb.form.ID+"."+tb.lines[l.target].id, tok.text)
+			}
+		}
+		if h := a.ix.headOf(tok.key, t); h >= 0 {
+			if unit := a.unitOf(tok); unit != "" {
+				for _, code := range tb.heads[h].codes {
+					a.headUnits[code] = unit
+				}
+			}
+		}
+	}
+}
+
+// unitOf is the unit a heading names behind its label.
+func (a *reading) unitOf(tok token) string {
+	m := unitIn.FindStringSubmatch(squeeze(a.rows[tok.row].cells[tok.cell].text))
+	if m == nil {
+		return ""
+	}
+	return m[1] + m[2]
+}
+
+// headPattern writes the cells of a column as one code.
+func headPattern(tb *table, h head) string {
+	if len(h.codes) == 1 {
+		return string(h.codes[0])
+	}
+	return tb.form.ID + ".*." + h.column.ID
+}
+
+func (a *reading) printed(code, text string) {
+	if a.report.Printed.Labels == nil {
+		a.report.Printed.Labels = map[string]string{}
+	}
+	a.report.Printed.Labels[code] = text
+}
+
+// rowDoubts merges what was said of every cell of a row or column into one.
+func (a *reading) mergeDoubts() {
+	type place struct{ table, row, column, kind string }
+	var out []*report.Doubt
+	for _, t := range a.def.Tables() {
+		g := map[place][]*report.Doubt{}
+		size := map[place]int{}
+		for _, f := range a.def.Fields() {
+			if f.Table == t.ID {
+				size[place{t.ID, f.Row, "", ""}]++
+				size[place{t.ID, "", f.Column, ""}]++
+			}
+		}
+		for _, d := range a.doubts {
+			if f, ok := a.def.Field(form.Code(d.Code)); ok && d.Scope == "cell" && d.Kind == missing && f.Table == t.ID {
+				k := place{t.ID, "", f.Column, d.Kind}
+				g[k] = append(g[k], d)
+			}
+		}
+		for k, list := range g {
+			if len(list) > 2 && len(list) == size[place{t.ID, "", k.column, ""}] {
+				f, _ := a.def.Field(form.Code(list[0].Code))
+				list[0].Code, list[0].Scope = t.ID+".*."+k.column, "column"
+				list[0].Message = fmt.Sprintf(blankColumn, t.Name+dot+f.ColLabel)
+				for _, d := range list[1:] {
+					d.Code = ""
+				}
+			}
+		}
+	}
+	for _, d := range a.doubts {
+		if d.Code != "" {
+			out = append(out, d)
+		}
+	}
+	a.doubts = out
+}

@@ -1,0 +1,392 @@
+package recognise
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// verdict says how sure a row's figures are.
+type verdict int
+
+const (
+	sure     verdict = iota
+	doubtful         // stored, to be looked at
+	open             // several readings remain: nothing is stored
+)
+
+// why says what made a row doubtful or open.
+type why int
+
+const (
+	asPrinted why = iota
+	tooFew
+	tooMany
+	runTogether
+	withoutLabel
+	oddLabel
+	byPlace
+)
+
+// placed is a row of the definition with what the source gives for it.
+type placed struct {
+	line     int
+	span     span
+	verdict  verdict
+	why      why
+	found    int         // figures printed
+	values   []string    // by column; "" is blank
+	from     []*token    // the token of each value, nil for a blank
+	readings [][]string  // where several remain
+	forced   bool        // only one way without the sums
+	options  []candidate // the same, with their tokens
+}
+
+// candidate is a way to read a row.
+type candidate struct {
+	values []string
+	from   []*token
+}
+
+// maxCandidates bounds the readings of one row.
+const maxCandidates = 5000
+
+// geometry is where the columns of a table stand, learnt from its complete
+// rows and its headings.
+type geometry struct {
+	shapes map[string][]int // shape of a row → places of the figures; nil: they differ
+	heads  map[string][]int // the same, from headings of a grid
+}
+
+// shape names the rows whose cells stand below each other.
+func (a *reading) shape(r *row, want int) string {
+	switch {
+	case r.grid > 0:
+		return shapeOfGrid(r.grid, want)
+	case r.split:
+		return fmt.Sprint("t", len(r.cells), "/", want)
+	}
+	return fmt.Sprint("p/", want)
+}
+
+func shapeOfGrid(grid, want int) string { return fmt.Sprint("g", grid, "/", want) }
+
+// places lists where figures stand; ok is false where they are in several
+// rows.
+func places(values []*token) (at []int, row int, ok bool) {
+	for i, v := range values {
+		if v.row != values[0].row || i > 0 && v.place <= values[i-1].place {
+			return nil, 0, false
+		}
+		at = append(at, v.place)
+	}
+	return at, values[0].row, len(values) > 0
+}
+
+func valuesOf(tokens []token) []*token {
+	var out []*token
+	for i := range tokens {
+		if tokens[i].kind == valueToken {
+			out = append(out, &tokens[i])
+		}
+	}
+	return out
+}
+
+// learn notes where the figures of complete rows stand.
+func (a *reading) learn(t int, spans []span) *geometry {
+	g := &geometry{shapes: map[string][]int{}, heads: map[string][]int{}}
+	for _, s := range spans {
+		want := len(a.ix.tables[t].lines[s.line].codes)
+		values := valuesOf(s.tokens)
+		if len(values) != want {
+			continue
+		}
+		at, n, ok := places(values)
+		if !ok {
+			continue
+		}
+		name := a.shape(&a.rows[n], want)
+		if known, seen := g.shapes[name]; seen && !slices.Equal(known, at) {
+			at = nil
+		}
+		g.shapes[name] = at
+	}
+	a.learnHeads(t, g)
+	return g
+}
+
+// learnHeads notes where a grid has its column headings.
+func (a *reading) learnHeads(t int, g *geometry) {
+	tb := a.ix.tables[t]
+	if tb.form.Layout != matrixLayout {
+		return
+	}
+	found := map[int]map[int]int{}
+	for _, z := range a.found {
+		if z.table != t {
+			continue
+		}
+		for i := z.from; i < z.to; i++ {
+			r := &a.rows[i]
+			if r.grid == 0 || r.values > 0 {
+				continue
+			}
+			if found[r.grid] == nil {
+				found[r.grid] = map[int]int{}
+			}
+			for _, tok := range r.tokens {
+				if h := a.ix.headOf(tok.key, t); tok.known && h >= 0 {
+					if _, twice := found[r.grid][h]; !twice {
+						found[r.grid][h] = tok.place
+					}
+				}
+			}
+		}
+	}
+	for grid, heads := range found {
+		at := make([]int, len(tb.heads))
+		seen := map[int]bool{}
+		for h := range tb.heads {
+			place, ok := heads[h]
+			if !ok || seen[place] {
+				at = nil
+				break
+			}
+			at[h], seen[place] = place, true
+		}
+		if at != nil {
+			g.heads[shapeOfGrid(grid, len(at))] = at
+		}
+	}
+}
+
+// headOf is the column a key heads in table t, or -1.
+func (ix *index) headOf(k string, t int) int {
+	for _, i := range ix.exact[k] {
+		if l := &ix.labels[i]; l.table == t && l.sort == headLabel && l.target >= 0 {
+			return l.target
+		}
+	}
+	return -1
+}
+
+// put gives the figures of a span to the columns of its row.
+func (a *reading) put(want int, s span, g *geometry) placed {
+	values := valuesOf(s.tokens)
+	p := placed{line: s.line, span: s, found: len(values)}
+	switch n := len(values); {
+	case n == 0:
+		p.values, p.from = make([]string, want), make([]*token, want)
+	case n == want:
+		a.inOrder(&p, values, g, want)
+	case n > want:
+		a.tooMany(&p, values, want)
+	case isGlued(values, want):
+		p.verdict, p.why = open, runTogether
+		p.options = splits(values, want)
+	default:
+		a.tooFew(&p, values, g, want)
+	}
+	if p.verdict == sure && len(values) > 0 {
+		switch {
+		case s.nameless:
+			p.verdict, p.why = doubtful, withoutLabel
+		case s.label >= doubtfulLabel:
+			p.verdict, p.why = doubtful, oddLabel
+		}
+	}
+	return p
+}
+
+// doubtfulLabel is what a label costs that should be looked at.
+const doubtfulLabel = 0.6
+
+func (p *placed) take(c candidate) { p.values, p.from = c.values, c.from }
+
+func candidateOf(values []*token) candidate {
+	c := candidate{from: slices.Clone(values)}
+	for _, v := range values {
+		text := ""
+		if v != nil {
+			text = v.text
+		}
+		c.values = append(c.values, text)
+	}
+	return c
+}
+
+// inOrder takes as many figures as there are columns; a grid whose headings
+// stand in another order says so itself.
+func (a *reading) inOrder(p *placed, values []*token, g *geometry, want int) {
+	if at, n, ok := places(values); ok {
+		if heads := g.heads[a.shape(&a.rows[n], want)]; heads != nil && !slices.Equal(heads, at) {
+			if c, ok := byHeads(values, heads); ok {
+				p.take(c)
+				return
+			}
+		}
+	}
+	p.take(candidateOf(values))
+}
+
+// byHeads gives every figure to the heading it stands under.
+func byHeads(values []*token, heads []int) (candidate, bool) {
+	out := make([]*token, len(heads))
+	for _, v := range values {
+		h := slices.Index(heads, v.place)
+		if h < 0 || out[h] != nil {
+			return candidate{}, false
+		}
+		out[h] = v
+	}
+	return candidateOf(out), true
+}
+
+// tooFew finds the columns of a row that prints fewer figures than it has.
+func (a *reading) tooFew(p *placed, values []*token, g *geometry, want int) {
+	p.why = tooFew
+	at, n, ok := places(values)
+	if ok {
+		r := &a.rows[n]
+		name := a.shape(r, want)
+		if r.grid == 0 || r.reaches() {
+			for _, where := range [][]int{g.heads[name], g.shapes[name]} {
+				if c, fits := byHeads(values, near(where, at, r)); where != nil && fits {
+					p.take(c)
+					if !r.split {
+						p.verdict = doubtful
+						p.why = byPlace
+					}
+					return
+				}
+			}
+		}
+		if c, fits := between(r, values, want); fits {
+			p.take(c)
+			return
+		}
+	}
+	p.verdict = open
+	p.options = spread(values, want)
+}
+
+// near moves the known places of a line of fixed width to those of figures
+// that end a character or two beside them.
+func near(where, at []int, r *row) []int {
+	if r.split || where == nil {
+		return where
+	}
+	out := slices.Clone(where)
+	for _, x := range at {
+		best := -1
+		for i, w := range where {
+			if d := abs(w - x); d <= 2 && (best < 0 || d < abs(where[best]-x)) {
+				best = i
+			}
+		}
+		if best >= 0 {
+			out[best] = x
+		}
+	}
+	return out
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// reaches reports whether the cells of a grid's row fill its width.
+func (r *row) reaches() bool {
+	last := r.cells[len(r.cells)-1]
+	return last.column+last.span == r.width
+}
+
+// between takes blank cells between the first and the last figure as columns
+// without one, where that gives exactly the row.
+func between(r *row, values []*token, want int) (candidate, bool) {
+	first, last := values[0].place, values[len(values)-1].place
+	if !r.split || r.grid > 0 || last-first+1 != want {
+		return candidate{}, false
+	}
+	out := make([]*token, want)
+	for _, v := range values {
+		if out[v.place-first] != nil {
+			return candidate{}, false
+		}
+		out[v.place-first] = v
+	}
+	return candidateOf(out), true
+}
+
+// spread lists the ways to leave columns out, in order.
+func spread(values []*token, want int) []candidate {
+	var out []candidate
+	picked := make([]*token, want)
+	var next func(column, used int)
+	next = func(column, used int) {
+		if len(out) >= maxCandidates || want-column < len(values)-used {
+			return
+		}
+		if column == want {
+			out = append(out, candidateOf(picked))
+			return
+		}
+		if used < len(values) {
+			picked[column] = values[used]
+			next(column+1, used+1)
+		}
+		picked[column] = nil
+		next(column+1, used)
+	}
+	next(0, 0)
+	return out
+}
+
+// tooMany leaves figures out of a row that prints more than it has columns.
+func (a *reading) tooMany(p *placed, values []*token, want int) {
+	p.why = tooMany
+	lone := slices.DeleteFunc(slices.Clone(values), func(t *token) bool { return t.only })
+	if len(lone) == want { // what stands alone is the number of a page
+		p.verdict = doubtful
+		p.take(candidateOf(lone))
+		return
+	}
+	p.verdict = open
+	p.options = distinct(choose(values, want))
+	if len(p.options) == 1 {
+		p.verdict = doubtful
+		p.take(p.options[0])
+	}
+}
+
+// choose lists the ways to take so many of the figures, in order.
+func choose(values []*token, want int) []candidate {
+	var out []candidate
+	picked := make([]*token, 0, want)
+	var next func(i int)
+	next = func(i int) {
+		if len(out) >= maxCandidates || len(values)-i < want-len(picked) {
+			return
+		}
+		if len(picked) == want {
+			out = append(out, candidateOf(picked))
+			return
+		}
+		picked = append(picked, values[i])
+		next(i + 1)
+		picked = picked[:len(picked)-1]
+		next(i + 1)
+	}
+	next(0)
+	return out
+}
+
+// distinct keeps one of the candidates that print the same.
+func distinct(list []candidate) []candidate {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(list, func(c candidate) bool {
+		k := strings.Join(c.values, "\t")
+		twice := seen[k]
+		seen[k] = true
+		return twice
+	})
+}

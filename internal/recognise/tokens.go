@@ -1,0 +1,326 @@
+package recognise
+
+import (
+	"unicode"
+
+	"nianbao/internal/report"
+)
+
+// tokenKind tells what a piece of a table's text may be.
+type tokenKind int
+
+const (
+	wordToken  tokenKind = iota // a label, or a piece of one
+	valueToken                  // a figure, or what is printed instead
+	blankToken                  // an empty cell
+)
+
+// token is a label, a figure or an empty cell.
+type token struct {
+	kind  tokenKind
+	text  string
+	key   string
+	row   int // index of the row it stands in
+	cell  int // index of the cell in the row
+	place int // column of the cell; in a line of fixed width where it ends
+	known bool
+	first bool // of its row
+	only  bool // nothing else stands in its row
+}
+
+// maxLine is the longest line looked at for labels and figures run together.
+const maxLine = 20000
+
+// tokenise cuts a row into labels, figures and empty cells.
+func (ix *index) tokenise(r *row, n int) {
+	r.tokens = r.tokens[:0]
+	for i, c := range r.cells {
+		from := len(r.tokens)
+		switch k := key(c.text); {
+		case c.text == "":
+			r.tokens = append(r.tokens, token{kind: blankToken})
+		case k != "" && ix.exact[k] != nil:
+			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: k, known: true})
+		case r.split && isValue(c.text):
+			r.tokens = append(r.tokens, token{kind: valueToken, text: c.text})
+		default:
+			r.tokens = append(r.tokens, ix.scan(c.text)...)
+		}
+		for j := from; j < len(r.tokens); j++ {
+			t := &r.tokens[j]
+			t.cell = i
+			if r.split {
+				t.place = c.column
+			}
+		}
+	}
+	r.count(ix)
+	filled := 0
+	for i := range r.tokens {
+		t := &r.tokens[i]
+		t.row = n
+		if t.kind != blankToken {
+			t.first = filled == 0
+			filled++
+		}
+	}
+	if filled == 1 {
+		for i := range r.tokens {
+			r.tokens[i].only = true
+		}
+	}
+}
+
+// count sums up what the row holds.
+func (r *row) count(ix *index) {
+	r.seen, r.labels, r.values, r.others = 0, 0, 0, 0
+	for i := range r.tokens {
+		switch t := &r.tokens[i]; {
+		case t.kind == valueToken:
+			r.values++
+		case t.known:
+			r.labels++
+			r.seen |= ix.tablesOf(t.key)
+		case t.kind == wordToken:
+			r.others++
+		}
+	}
+}
+
+// isValue reports whether a cell holds a figure or a mark printed instead.
+func isValue(text string) bool {
+	if emptyMarks.MatchString(text) {
+		return true
+	}
+	v, _, err := report.ParseValue(text)
+	return err == nil && v.Kind() == report.Number
+}
+
+// scanner walks through a text in which labels and figures may follow each
+// other without anything between them.
+type scanner struct {
+	ix     *index
+	text   []rune
+	folded []rune
+	tokens []token
+	pos    int
+	behind bool // a label ends here
+}
+
+func (ix *index) scan(text string) []token {
+	if len(text) > maxLine {
+		return []token{{kind: wordToken, text: text}}
+	}
+	s := &scanner{ix: ix, text: []rune(text)}
+	for _, r := range s.text {
+		s.folded = append(s.folded, fold(r))
+	}
+	for s.pos < len(s.text) {
+		if s.folded[s.pos] == ' ' {
+			s.pos++
+			continue
+		}
+		s.step()
+	}
+	return s.tokens
+}
+
+func (s *scanner) step() {
+	if end, ok := s.labelAt(s.pos); ok {
+		s.emit(wordToken, end, true)
+		s.behind = true
+		return
+	}
+	end, kind := s.valueAt(s.pos), valueToken
+	if end == 0 {
+		end, kind = s.wordEnd(s.pos), wordToken
+	}
+	s.emit(kind, end, false)
+	s.behind = false
+}
+
+func (s *scanner) emit(kind tokenKind, end int, known bool) {
+	text := trim(string(s.text[s.pos:end]))
+	t := token{kind: kind, text: text, known: known, place: s.columns(end)}
+	if kind == wordToken {
+		t.key = key(text)
+	}
+	s.pos = end
+	if text != "" && (kind == valueToken || t.key != "") {
+		s.tokens = append(s.tokens, t)
+	}
+}
+
+// columns is where in a line of fixed width a place is.
+func (s *scanner) columns(end int) (n int) {
+	for _, r := range s.text[:end] {
+		n += columnsOf(r)
+	}
+	return n
+}
+
+// labelAt finds the longest label that begins at pos and ends at a border.
+func (s *scanner) labelAt(pos int) (end int, ok bool) {
+	if pos > 0 && !s.behind && unicode.Is(unicode.Han, s.folded[pos-1]) {
+		return 0, false
+	}
+	start := pos
+	for start < len(s.folded) && start < pos+2 && !isWord(s.folded[start]) {
+		start++
+	}
+	if start == len(s.folded) || !isWord(s.folded[start]) {
+		return 0, false
+	}
+	for _, i := range s.ix.starts[s.folded[start]] {
+		if end := s.matches(s.ix.labels[i].key, start); end > 0 && s.border(end, true) {
+			return end, true
+		}
+	}
+	return 0, false
+}
+
+// matches compares a label with the text from start; it returns where the
+// label ends, or 0. Marks are passed over, and a space or two.
+func (s *scanner) matches(label []rune, start int) int {
+	i, n, passed := start, 0, 0
+	for i < len(s.folded) && n < len(label) {
+		switch r := s.folded[i]; {
+		case r == label[n]:
+			n++
+			passed = 0
+		case isWord(r) || passed == 2:
+			return 0
+		default:
+			passed++
+		}
+		i++
+	}
+	if n < len(label) {
+		return 0
+	}
+	for i < len(s.folded) && closers(s.folded[i]) {
+		i++
+	}
+	return i
+}
+
+// closers are marks that belong to what stands before them.
+func closers(r rune) bool {
+	switch r {
+	case ')', '\u201D', '\u2019', ']', '"', ':', '\u300D':
+		return true
+	}
+	return false
+}
+
+// border reports whether a label may end at a place: where there is no more of
+// a word, or another label begins.
+func (s *scanner) border(end int, chain bool) bool {
+	if end >= len(s.folded) || !unicode.Is(unicode.Han, s.folded[end]) {
+		return true
+	}
+	if !chain {
+		return false
+	}
+	for _, i := range s.ix.starts[s.folded[end]] {
+		if e := s.matches(s.ix.labels[i].key, end); e > 0 && len(s.ix.labels[i].key) > 1 && s.border(e, false) {
+			return true
+		}
+	}
+	return false
+}
+
+// valueAt finds a figure at pos; 0 if there is none.
+func (s *scanner) valueAt(pos int) int {
+	rest := string(s.folded[pos:min(len(s.folded), pos+400)])
+	if m := number.FindString(rest); m != "" {
+		length := len([]rune(m))
+		for k := 1; k < length; k++ { // the number of the next label may stick to it
+			if isDigit(s.folded[pos+k]) {
+				if _, ok := s.numbered(pos + k); ok {
+					return pos + k
+				}
+			}
+		}
+		end := pos + length
+		if u := units.FindString(rest[len(m):]); u != "" && s.ends(end+len([]rune(u))) {
+			return end + len([]rune(u))
+		}
+		if s.ends(end) {
+			return end
+		}
+		return 0
+	}
+	end := pos
+	for end < len(s.folded) && s.folded[end] != ' ' && end < pos+4 {
+		end++
+	}
+	if (end == len(s.folded) || s.folded[end] == ' ') && emptyMarks.MatchString(string(s.text[pos:end])) {
+		return end
+	}
+	return 0
+}
+
+// numbered finds a label that begins with its number.
+func (s *scanner) numbered(pos int) (int, bool) {
+	for _, i := range s.ix.starts[s.folded[pos]] {
+		if k := s.ix.labels[i].key; len(k) > 2 {
+			if end := s.matches(k, pos); end > 0 && s.border(end, true) {
+				return end, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// ends reports whether a figure may end at a place.
+func (s *scanner) ends(end int) bool {
+	if end >= len(s.folded) {
+		return true
+	}
+	r := s.folded[end]
+	switch {
+	case r == ' ':
+		return true
+	case r == '.' || r == '\u3001' || r == ',' || r == '%' || r == '/' || r == '\uFF0E' || r == '\u3002':
+		return false
+	case isWord(r):
+		behind := s.behind
+		s.behind = true
+		_, ok := s.labelAt(end)
+		s.behind = behind
+		return ok
+	}
+	return true
+}
+
+// wordEnd is where an unknown text ends: before a figure or a label that
+// stands apart.
+func (s *scanner) wordEnd(pos int) int {
+	end := pos + 1
+	for end < len(s.folded) {
+		r := s.folded[end]
+		if r == ' ' {
+			next := end
+			for next < len(s.folded) && s.folded[next] == ' ' {
+				next++
+			}
+			if next == len(s.folded) || next-end > 1 {
+				return end
+			}
+			if s.valueAt(next) > 0 {
+				return end
+			}
+			if _, ok := s.labelAt(next); ok {
+				return end
+			}
+			end = next
+			continue
+		}
+		if isDigit(r) && unicode.Is(unicode.Han, s.folded[end-1]) && s.valueAt(end) > 0 {
+			return end
+		}
+		end++
+	}
+	return end
+}

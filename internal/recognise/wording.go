@@ -1,0 +1,186 @@
+package recognise
+
+import "regexp"
+
+// How a number in front of a label or heading is written.
+var ordinal = regexp.MustCompile(`^\s*(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|第?[一二三四五六七八九十]{1,3}\s*[、.．，,部]分?|[0-9０-９]{1,2}\s*[.．、，,])\s*`)
+
+// Marks of Markdown and HTML within a line.
+var (
+	headingMark = regexp.MustCompile(`^\s*#{1,6}\s*`)
+	autolink    = regexp.MustCompile(`<((?:https?|mailto):[^<>\s]+)>`)
+	inlineTag   = regexp.MustCompile(`(?i)</?(?:b|strong|i|em|u|span|p|br|font|center|a|sup|sub)(?:\s[^<>]*)?/?>`)
+	boldMark    = regexp.MustCompile(`\*{1,3}([^*]+)\*{1,3}`)
+	escaped     = regexp.MustCompile("\\\\([\\\\`*_{}\\[\\]()#+.!|<>-])")
+)
+
+// emptyMarks are printed where a figure is lacking. They are kept as printed.
+var emptyMarks = regexp.MustCompile(`^(?:[/／\\—–－\-−―─*＊]{1,3}|无|没有|不适用|空|零|未统计|○|〇)$`)
+
+// number is a figure with sign, separators and unit, in folded text.
+var number = regexp.MustCompile(`^[+\-−－＋]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|^[+\-−－＋]?[0-9]+(?:\.[0-9]+)?`)
+
+// units stand behind a figure.
+var units = regexp.MustCompile(`^ ?(?:万元|元|人次|件|条|个|项|宗|份|次)`)
+
+// pageNumber is a line that says nothing but the page.
+var pageNumber = regexp.MustCompile(`^[—–－\-−―─·•]\s*[0-9]{1,3}\s*[—–－\-−―─·•]$|^第\s*[0-9]{1,3}\s*页(?:[\s/,，]*共\s*[0-9]{1,3}\s*页)?$|^[0-9]{1,3}\s*/\s*[0-9]{1,3}$`)
+
+// Marks that end a sentence, and that part one.
+var sentenceEnds = regexp.MustCompile(`[。；！？!?;]["”’」』）)]*$`)
+
+const commas = "，,。；"
+
+// groupNumber is the number of a group, which tells its rows in messages.
+var groupNumber = regexp.MustCompile(`^（[一二三四五六七八九十]+）`)
+
+// unitIn is the unit a column heading names.
+var unitIn = regexp.MustCompile(`单位[:：]?(万元|元)|[（(](万元|元)[）)]`)
+
+const (
+	dot      = "·"
+	ellipsis = "…"
+	gap      = "＿"
+)
+
+// What was not read for certain, for fmt: the name of the row or cell first.
+const (
+	noTable         = "%s：原文里没有这张表，先空着。"
+	noRow           = "%s：原文里没有这一行，先空着。"
+	offeredRow      = "%s：原文里没有这一行，“%s”只印了一行数，没有分开，先空着。可以把这行数放在这里。"
+	blankRow        = "%s：原文这一行是空的，没有数，先空着。"
+	blankCell       = "%s：原文这一格是空的，先空着。"
+	blankColumn     = "%s：原文这一列是空的，先空着。"
+	ambiguousMore   = "%s：原文这一行有 %d 个数，表只有 %d 列，看不出多的是哪一个，先空着。"
+	ambiguousLess   = "%s：原文这一行只有 %d 个数，表有 %d 列，看不出缺的是哪一列，先空着。"
+	ambiguousGlued  = "%s：原文这一行的数连在一起，分不清是哪几个数，先空着。"
+	suspectMore     = "%s：原文这一行有 %d 个数，表只有 %d 列，读作“%s”，请看一眼。"
+	suspectGlued    = "%s：原文这一行的数连在一起，按各行各列的合计只有一种分法，读作“%s”，请看一眼。"
+	suspectNameless = "%s：原文这一行看不清是哪一行，按先后读作“%s”，请看一眼。"
+	suspectPlace    = "%s：原文这一行只有 %d 个数，表有 %d 列，按位置读作“%s”，请看一眼。"
+	suspectLabel    = "%s：原文这一行的名称与格式不大一样，读作“%s”，请看一眼。"
+	noFigure        = "%s：原文印的是“%s”，不是数字，照原样留着，请看一眼。"
+	negative        = "%s：原文印的是“%s”，件数不会是负的，照原样留着，请看一眼。"
+	otherUnit       = "%s：原文数字后面印的是“%s”，这一格的单位是%s，请看一眼。"
+	leftInTable     = "%s：表里这一行不知放哪里：“%s”。"
+)
+
+// Ordinals of sections, by number.
+const ordinals = "一二三四五六七八九"
+
+// sectionNumber is the number in front of a heading: Chinese, or Arabic.
+var sectionNumber = regexp.MustCompile(`^\s*(?:第?([一二三四五六七八九])\s*(?:[、.．，,：:]|部分|\s)|([1-9１-９])\s*(?:[、.．，,]|\s|[^0-9０-９.．、,年月日条件项个%]))`)
+
+// subNumber begins a paragraph that is no going on of the one before.
+var subNumber = regexp.MustCompile(`^\s*(?:[（(]\s*[一二三四五六七八九十0-9]{1,3}\s*[）)]|第?[一二三四五六七八九十]{1,3}\s*[、.．]|[0-9]{1,2}\s*[.．、][^0-9]|[①-⑳])`)
+
+// closing marks end a paragraph; without one it may go on behind a page end.
+const closingMarks = "。；：？！.;:?!”’）)】》」』…"
+
+// prefaceHeads are headings of the preface.
+var prefaceHeads = regexp.MustCompile(`^(?:引言|前言|导言|序言|编制说明)$`)
+
+// feeWords tell a part of its own about the processing fee.
+var feeWords = regexp.MustCompile(`信息处理费`)
+
+// titleLine is the title of such a report without spaces; its last line will do.
+var titleLine = regexp.MustCompile(`政?[府务]?信息公开(?:工作)?(?:年度)?(?:工作)?(?:的)?(?:情况)?(?:报告|年报)(?:[（(][^（）()]{1,12}[）)])?$`)
+
+// yearIn is a year within a title.
+var yearIn = regexp.MustCompile(`((?:19|20)[0-9０-９]{2}|二[〇○零ＯOo0][一二三四五六七八九〇○零ＯOo0]{2})年?`)
+
+// aboutFile begins lines that name the report but are not its title.
+var aboutFile = regexp.MustCompile(`^(?:当前位置|您现在|您的位置|首页|标题|名称|索引|附件|信息名称|关于印发)`)
+
+// documentNumber is a line of nothing but the number of an official document.
+var documentNumber = regexp.MustCompile(`^\p{Han}{1,14}[〔\[［（(【]20[0-9]{2}[〕\]］）)】]第?[0-9]{1,4}号$`)
+
+// draftLine is the first line of a copy for review.
+var draftLine = regexp.MustCompile(`^送审稿第[0-9]+稿`)
+
+// dateLine is a line of nothing but a date, its figures Arabic.
+var dateLine = regexp.MustCompile(`^[（(]?(20[0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[-./]|$)(?:([0-9]{1,2})日?)?[）)]?$`)
+
+// signed is office and date in one line.
+var signed = regexp.MustCompile(`^(\p{Han}{3,40})((?:20[0-9]{2}|二[〇○零ＯOo0])[^年]{0,2}年.{2,7})$`)
+
+// officeName is what the name of an office is made of.
+var officeName = regexp.MustCompile(`^[\p{Han}（）()]+$`)
+
+// noteLine is the note below the date.
+var noteLine = regexp.MustCompile(`^[（(](?:此件|本件|公开方式|附注).{0,40}[）)]$|^[（(](?:主动公开|依申请公开|公开发布)[）)]$`)
+
+// debris is what web pages put around a report.
+var debris = regexp.MustCompile(`^(?:附件(?:下载)?[:：]?\d*[.、]?$|附件[:：]|相关附件|扫一扫|扫码|当前位置|您现在的?位置|您所在的?位置|首页|返回|打印|关闭|【?(?:打印|关闭|字体|字号)|分享|来源[:：]|信息来源|发布(?:时间|日期|机构|单位|人)|发文(?:机关|日期|字号)|成文日期|生成日期|公开日期|索引号|主题(?:词|分类)|有效性|文号[:：]|浏览(?:次数|量)?|点击(?:数|量|次数)|阅读|访问量|字号|字体|作者[:：]|责任编辑|编辑[:：]|审核[:：]|上一[篇条页]|下一[篇条页]|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|技术支持|网站(?:标识码|地图)|联系我们|关于我们|备案|.{0,4}ICP备|.{0,4}公网安备|Copyright|收藏|我要纠错|相关(?:链接|文章|新闻|阅读)|无障碍|适老化|繁體|简体|手机版|下载(?:附件|文件|PDF|word)?$)`)
+
+// chineseDigits write a year or a day.
+var chineseDigits = map[rune]rune{'〇': '0', '○': '0', '零': '0', 'Ｏ': '0', 'O': '0', 'o': '0', '一': '1', '二': '2', '三': '3', '四': '4',
+	'五': '5', '六': '6', '七': '7', '八': '8', '九': '9'}
+
+const ten = '十'
+
+const quoteJoin = "”“"
+
+const (
+	repeatedTitle = "标题在原文里印了不止一次，这一次不知放哪里：“%s”。"
+	leftText      = "这一段不知放哪里：“%s”。"
+	coverText     = "标题前后的这几行不知放哪里：“%s”。"
+	noSection     = "第%s部分：原文里没有这一部分，先空着。"
+	noHeading     = "第%s部分：原文里没有这一部分的标题，表已读入，文字请看一眼。"
+	numeralWords  = "一二三四五六七八九"
+	noTitle       = "标题：原文里没有标题，先空着。"
+	noIssuer      = "机关名称：原文里没有写机关全称，先空着。"
+	shortIssuer   = "机关名称：标题里只写到“%s”，没有机关全称，先空着。"
+	guessedIssuer = "机关名称：标题和落款里没有，从引言读作“%s”，请看一眼。"
+	guessedYear   = "年度：标题里没有写年度，从正文读作 %d，请看一眼。"
+	oldFormat     = "这份 %d 年的报告用的是%s，按它的表读入。"
+)
+
+// leftTable quotes a table that is none of the report's.
+const leftTable = "这张表不知放哪里：“%s”。"
+
+// Why a document is refused.
+const (
+	unlikeReport  = "不像政府信息公开工作年度报告：没有找到%s。请换一份报告读入；网页可以全选、复制，再贴进来。"
+	anotherReport = "不像政府信息公开工作年度报告：这一份的标题是“%s”，是另一种报告。请换一份读入。"
+	tooOld        = "%d 年没有可用的格式。2019 年以前的年报用的是旧办法，读不了。"
+	noYear        = "看不出这是哪一年的年报。请写明年度，例如 --year 2024。"
+	lackTitle     = "“政府信息公开工作年度报告”的标题"
+	lackSections  = "六个部分的标题"
+	lackTables    = "三张表"
+	listComma     = "、"
+)
+
+// otherTitle is the title of a report or summary of any kind.
+var otherTitle = regexp.MustCompile(`(?:报告|年报|总结|决算)(?:[（(][^（）()]{1,12}[）)])?$`)
+
+// period is the first day of the year a report is about.
+var period = regexp.MustCompile(`自?\s*(20[0-9]{2})\s*年\s*1\s*月\s*1\s*日?\s*(?:起|至|到|—|-|－)`)
+
+// prefaceOffice is the full name of an office where a sentence names it.
+var prefaceOffice = regexp.MustCompile(`(?:^|[由与向是，,。；、:：（(]|联系)(\p{Han}{2,14}?(?:镇|乡)人民政府|\p{Han}{2,14}?街道办事处)`)
+
+// ownWords tell that a match is more than a name.
+var ownWords = regexp.MustCompile(`^(?:各|本|我|县|市|区|镇|乡|上级|根据|按照|在)|年|条例|规定|信息|公开|公布|报告|结合`)
+
+// shortEndings are names without their last part.
+var shortEndings = []struct{ short, rest string }{{"镇", "人民政府"}, {"乡", "人民政府"}, {"街道", "办事处"}}
+
+// countyOf is the division in front of a name.
+var countyOf = regexp.MustCompile(`^(\p{Han}{1,9}?(?:自治县|自治旗|县|市|区|旗))\p{Han}{2,}(?:镇|乡|街道|局|委员会|办公室)`)
+
+const (
+	aboutWord = "关于"
+	degree    = "年度"
+)
+
+// contactPatterns find the ways to reach the office.
+var contactPatterns = map[string]*regexp.Regexp{
+	"office":   regexp.MustCompile(`(?:与|向)([^，。（(；]{2,30}?)联系`),
+	"address":  regexp.MustCompile(`地址[:：]\s*([^，,。；;）)]+)`),
+	"postcode": regexp.MustCompile(`(?:邮政编码|邮编)[:：]\s*([0-9]{6})`),
+	"phone":    regexp.MustCompile(`电话(?:号码)?[:：]\s*([0-9][0-9—－\-、转 ]{5,30}[0-9])`),
+	"fax":      regexp.MustCompile(`传真[:：]\s*([0-9][0-9—－\- ]{5,20}[0-9])`),
+	"email":    regexp.MustCompile(`([A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,})`),
+	"website":  regexp.MustCompile(`(https?://[A-Za-z0-9./_\-?=&%]+)`),
+}

@@ -1,0 +1,210 @@
+package recognise
+
+import (
+	"math/bits"
+	"strings"
+	"unicode/utf8"
+)
+
+// zone is a run of rows that belong to one table.
+type zone struct {
+	table    int
+	from, to int // rows, to excluded
+}
+
+// Limits of what may stand within a table without being of it.
+const (
+	maxGap      = 3  // rows
+	proseLength = 30 // characters of a line that is a sentence
+	fewLabels   = 2  // distinct labels that make a table ours
+)
+
+// zones finds the tables among the rows. No row is in two of them.
+func (a *reading) zones() []zone {
+	f := &zoneFinder{reading: a, ours: a.ownGrids(), last: -1}
+	for i := range a.rows {
+		f.look(i)
+	}
+	f.close()
+	return f.confirmed()
+}
+
+// ownGrids tells which tables of the source have labels of the definition.
+func (a *reading) ownGrids() map[int]bool {
+	labels := map[int]map[string]bool{}
+	figures := map[int]bool{}
+	for i := range a.rows {
+		r := &a.rows[i]
+		if r.grid == 0 {
+			continue
+		}
+		if labels[r.grid] == nil {
+			labels[r.grid] = map[string]bool{}
+		}
+		for _, t := range r.tokens {
+			if t.known {
+				labels[r.grid][t.key] = true
+			}
+		}
+		figures[r.grid] = figures[r.grid] || r.labels > 0 && r.values > 0
+	}
+	ours := map[int]bool{}
+	for grid, keys := range labels {
+		ours[grid] = len(keys) >= fewLabels || len(keys) == 1 && figures[grid]
+	}
+	return ours
+}
+
+type zoneFinder struct {
+	*reading
+	ours  map[int]bool
+	found []zone
+	open  bool
+	table int
+	start int
+	last  int // last row that is of the table
+	gap   int
+}
+
+// look decides whether a row begins, continues or ends a zone.
+func (f *zoneFinder) look(i int) {
+	r := &f.rows[i]
+	if r.grid > 0 && !f.ours[r.grid] || r.grid == 0 && (f.isHeading(r) || f.isTitle(r.text)) {
+		f.close()
+		return
+	}
+	strong, weak := f.strength(r)
+	switch {
+	case strong && r.seen != 0:
+		f.enter(i, r)
+	case f.open && (strong || weak):
+		f.last, f.gap = i, 0
+	case f.open && (isProse(r.text) || f.gap >= maxGap):
+		f.close()
+	case f.open:
+		f.gap++
+	}
+}
+
+// enter opens a zone, or goes on with it where the row is of its table.
+func (f *zoneFinder) enter(i int, r *row) {
+	if f.open && r.seen&(1<<f.table) != 0 {
+		f.last, f.gap = i, 0
+		return
+	}
+	f.close()
+	f.open, f.start, f.last, f.gap = true, i, i, 0
+	f.table = bits.TrailingZeros(r.seen)
+	for t := range f.ix.tables { // the one most labels of the row speak for
+		if f.votes(r, t) > f.votes(r, f.table) {
+			f.table = t
+		}
+	}
+}
+
+func (f *zoneFinder) votes(r *row, t int) (n int) {
+	for _, tok := range r.tokens {
+		if tok.known && f.ix.tablesOf(tok.key) == 1<<t {
+			n++
+		}
+	}
+	return n
+}
+
+func (f *zoneFinder) close() {
+	if f.open {
+		f.found = append(f.found, zone{f.table, f.start, f.last + 1})
+	}
+	f.open = false
+}
+
+// strength tells whether a row is of a table by itself, or may be of the one
+// it stands in.
+func (f *zoneFinder) strength(r *row) (strong, weak bool) {
+	if r.grid > 0 {
+		return r.labels > 0, true
+	}
+	if r.labels > 0 && (r.values > 0 && (r.others == 0 || !isProse(r.text)) || r.split || r.others == 0) {
+		return true, true
+	}
+	if r.others == 0 {
+		return false, r.values > 0 || len(r.tokens) > 0
+	}
+	if isProse(r.text) && r.values < 3 {
+		return false, false
+	}
+	return false, r.values >= 2 || r.values == 1 && r.split || f.pieces(r)
+}
+
+// pieces reports whether every unknown word of a row is a piece of a label.
+func (f *zoneFinder) pieces(r *row) bool {
+	for _, t := range r.tokens {
+		if t.kind != wordToken || t.known {
+			continue
+		}
+		if utf8.RuneCountInString(t.key) < 2 && !r.split || !f.pieceOf(t.key) {
+			return false
+		}
+	}
+	return true
+}
+
+// pieceOf reports whether a key is a piece of any label.
+func (f *reading) pieceOf(k string) bool {
+	for n, t := range f.ix.tables {
+		if f.ix.partOf(k, n) {
+			return true
+		}
+		for i := range t.lines {
+			if within(k, t.lines[i].keys) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isProse(text string) bool {
+	text = trim(text)
+	n := utf8.RuneCountInString(text)
+	return n > 6 && sentenceEnds.MatchString(text) || n > proseLength && (strings.ContainsAny(text, commas) || n > 2*proseLength)
+}
+
+// confirmed drops zones that are a mere mention of a label.
+func (f *zoneFinder) confirmed() []zone {
+	var out []zone
+	tables := map[int]int{}
+	for _, z := range f.found {
+		if f.speaks(z) >= fewLabels {
+			tables[z.table]++
+		}
+	}
+	for _, z := range f.found {
+		if n := f.speaks(z); n >= fewLabels || n == 1 && tables[z.table] > 0 && f.hasFigures(z) {
+			out = append(out, z)
+		}
+	}
+	return out
+}
+
+// speaks counts the distinct labels of the zone's table.
+func (f *zoneFinder) speaks(z zone) int {
+	keys := map[string]bool{}
+	for i := z.from; i < z.to; i++ {
+		for _, t := range f.rows[i].tokens {
+			if t.known && f.ix.tablesOf(t.key)&(1<<z.table) != 0 {
+				keys[t.key] = true
+			}
+		}
+	}
+	return len(keys)
+}
+
+func (f *zoneFinder) hasFigures(z zone) bool {
+	for i := z.from; i < z.to; i++ {
+		if f.rows[i].values > 0 {
+			return true
+		}
+	}
+	return false
+}
