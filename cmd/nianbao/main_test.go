@@ -133,7 +133,7 @@ func TestInput(t *testing.T) {
 		status  int
 		message string
 	}{
-		{"letter.txt", exitNotReport, "看不出这是政府信息公开工作年度报告。现在能读本软件导出的 json 和 csv 文件。"},
+		{"letter.txt", exitNotReport, "不像政府信息公开工作年度报告：没有找到“政府信息公开工作年度报告”的标题、六个部分的标题、三张表。请换一份报告读入；网页可以全选、复制，再贴进来。"},
 		{"other.json", exitNotReport, "这个 json 文件不是本软件的年报数据（应写明 schema 为 nianbao/report/v1）。请用本软件导出的 json 文件。"},
 		{"schema.json", exitNotReport, "这个 json 文件不是本软件的年报数据（应写明 schema 为 nianbao/report/v1）。请用本软件导出的 json 文件。"},
 		{"format.json", exitNotReport, "不认识格式“1999”。能用的格式是2019、2021，请改正后再读入。"},
@@ -165,11 +165,11 @@ func TestInput(t *testing.T) {
 	}
 	t.Run("last year's", func(t *testing.T) {
 		run(t, "check", "full.json", "--previous", "missing.json").want(exitUnreadable, "missing.json：找不到这个文件。请检查文件名和路径。")
-		run(t, "check", "full.json", "--previous", "letter.txt").want(exitNotReport, "letter.txt：看不出这是政府信息公开工作年度报告。现在能读本软件导出的 json 和 csv 文件。")
+		run(t, "check", "full.json", "--previous", "letter.txt").want(exitNotReport, "letter.txt：不像政府信息公开工作年度报告：没有找到“政府信息公开工作年度报告”的标题、六个部分的标题、三张表。请换一份报告读入；网页可以全选、复制，再贴进来。")
 	})
 	t.Run("standard input", func(t *testing.T) {
 		runWith(t, strings.NewReader("您好"), "import", "-").
-			want(exitNotReport, "标准输入：看不出这是政府信息公开工作年度报告。现在能读本软件导出的 json 和 csv 文件。")
+			want(exitNotReport, "标准输入：不像政府信息公开工作年度报告：没有找到“政府信息公开工作年度报告”的标题、六个部分的标题、三张表。请换一份报告读入；网页可以全选、复制，再贴进来。")
 		runWith(t, iotest.ErrReader(errors.New("input/output error")), "import", "-").want(exitUnreadable, "标准输入：这个文件读不出来。请检查磁盘或U盘。")
 	})
 	t.Run("too large", func(t *testing.T) {

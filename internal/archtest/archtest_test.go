@@ -37,7 +37,8 @@ var allowed = map[string][]string{
 	"internal/rollover":  {"internal/form", "internal/report", "internal/sentence"},
 	"internal/backup":    {},
 	"internal/extract":   {},
-	"internal/importer":  {"internal/extract", "internal/form", "internal/report", "internal/sheet"},
+	"internal/recognise": {"internal/extract", "internal/form", "internal/report"},
+	"internal/importer":  {"internal/extract", "internal/form", "internal/recognise", "internal/report", "internal/sheet"},
 	"internal/docx":      {},
 	"internal/pdf":       {},
 	"internal/typeface":  {},
@@ -74,7 +75,7 @@ var only = map[string][]string{
 }
 
 // pure packages have no files, no network, no clock.
-var pure = []string{"internal/requirement", "internal/sentence", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/docx", "internal/pdf", "internal/typeset"}
+var pure = []string{"internal/requirement", "internal/sentence", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/recognise", "internal/docx", "internal/pdf", "internal/typeset"}
 
 var impure = []string{"os", "net", "net/http", "database/sql", "os/exec"}
 

@@ -1,9 +1,10 @@
 // Package importer reads a published report from a file: what it prints, where
 // that stands, and what is doubtful.
 //
-// It may import extract, form, report and sheet, and touches no file, clock or network.
-// Start reading at Import. Each kind of source is one file, listed in sources
-// below; what it recognises is told by content, the name is a hint only.
+// Our own JSON and csv are read here; every other file is taken apart by
+// internal/extract and understood by internal/recognise. It touches no file,
+// clock or network. Start reading at Read. What a file is, is told by content,
+// the name is a hint only.
 package importer
 
 import (
@@ -14,6 +15,7 @@ import (
 
 	"nianbao/internal/extract"
 	"nianbao/internal/form"
+	"nianbao/internal/recognise"
 	"nianbao/internal/report"
 )
 
@@ -29,7 +31,7 @@ const lastYear = 2100
 // MaxSize is the largest file that is looked at.
 const MaxSize = 64 << 20
 
-// source is a kind of file that can be read.
+// source is a kind of file of our own.
 type source struct {
 	name string
 	// recognises looks at content first; it must not mistake another kind.
@@ -37,7 +39,7 @@ type source struct {
 	read       func(*input) (*report.Report, error)
 }
 
-// sources lists what can be read. The first that recognises a file reads it.
+// sources lists our own files. The first that recognises a file reads it.
 var sources = []source{
 	{"json", isJSON, readJSON}, // report JSON, ours
 	{"csv", isCSV, readCSV},    // the sheet, from a spreadsheet program
@@ -53,9 +55,28 @@ type input struct {
 	opts    Options
 }
 
+// Reading is a report with the file it was read from.
+type Reading struct {
+	Report *report.Report
+	// Source is the text that Report.Sources and Report.Doubts count lines of;
+	// nil for our own JSON and csv.
+	Source *extract.Document
+	// Contact is the block of the preface that tells whom to ask.
+	Contact recognise.Contact
+}
+
 // Import reads a report. Its errors are *Error and wrap ErrNotReport,
 // ErrUnreadable or ErrTooLarge; doubts are part of the report and no error.
 func Import(catalog *form.Catalog, name string, data []byte, opts Options) (*report.Report, error) {
+	r, err := Read(catalog, name, data, opts)
+	if err != nil {
+		return nil, err
+	}
+	return r.Report, nil
+}
+
+// Read is Import for those who show the report beside its source.
+func Read(catalog *form.Catalog, name string, data []byte, opts Options) (*Reading, error) {
 	if len(data) > MaxSize {
 		return nil, fail(ErrTooLarge, fmt.Sprintf(tooLarge, MaxSize>>20), nil)
 	}
@@ -66,10 +87,14 @@ func Import(catalog *form.Catalog, name string, data []byte, opts Options) (*rep
 	in.text, in.isText = extract.Decode(data)
 	for _, s := range sources {
 		if s.recognises(in) {
-			return s.checked(in)
+			r, err := s.checked(in)
+			if err != nil {
+				return nil, err
+			}
+			return &Reading{Report: r}, nil
 		}
 	}
-	return nil, fail(ErrNotReport, notRecognised, nil)
+	return in.readPublished()
 }
 
 // checked reads and makes sure that every error carries a sentence.

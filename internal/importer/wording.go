@@ -6,7 +6,6 @@ const (
 	tooLarge      = "这个文件太大（超过 %d MB），读不了。请只传年报本身，不要带照片和附件。"
 	emptyFile     = "这个文件是空的。请重新下载或另存一次，再读入。"
 	damaged       = "这个文件读不出来，可能没有下载完整。请重新下载或另存一次，再读入。"
-	notRecognised = "看不出这是政府信息公开工作年度报告。现在能读本软件导出的 json 和 csv 文件。"
 	unknownSchema = "这个 json 文件不是本软件的年报数据（应写明 schema 为 %s）。请用本软件导出的 json 文件。"
 	damagedJSON   = "这个 json 文件不完整或被改坏了。请重新导出一次，再读入。"
 	cellTooLong   = "这个 json 文件里有的格子超过 %d 个字，不像是数字。请改短再读入。"

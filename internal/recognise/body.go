@@ -179,8 +179,7 @@ func (a *reading) missingSections(order []int) {
 		if t >= 0 && a.present[t] {
 			message = noHeading
 		}
-		name := string([]rune(numeralWords)[section.Number-1])
-		a.doubt("section."+strconv.Itoa(section.Number), "section", missing, fmt.Sprintf(message, name), a.lineAfter(s, order))
+		a.doubt("section."+strconv.Itoa(section.Number), "section", missing, fmt.Sprintf(message, numeral(strconv.Itoa(section.Number))), a.lineAfter(s, order))
 	}
 	for t, tb := range a.ix.tables {
 		if a.present[t] {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"nianbao/internal/extract"
 	"nianbao/internal/report"
 )
 
@@ -145,6 +146,7 @@ func (a *reading) finish() {
 	if a.report.Title == "" {
 		a.doubt("title", "head", missing, noTitle, 1)
 	}
+	a.noteDoubts()
 	a.mergeDoubts()
 	slices.SortStableFunc(a.doubts, func(x, y *report.Doubt) int { return x.Line - y.Line })
 	for _, d := range a.doubts {
@@ -212,4 +214,41 @@ func (a *reading) titleName() string {
 		return rest[:end[0]]
 	}
 	return ""
+}
+
+// noteDoubts says where characters of the source were broken.
+func (a *reading) noteDoubts() {
+	for _, n := range a.doc.Notes {
+		if n.Kind != extract.Repaired && n.Kind != extract.Broken {
+			continue
+		}
+		i := slices.IndexFunc(a.rows, func(r row) bool { return r.at >= n.Line })
+		if i < 0 || n.Line == 0 {
+			continue
+		}
+		code, scope := a.sectionOf(i), "section"
+		text := shorten(trim(a.rows[i].text), maxQuote/2)
+		number, inSection := strings.CutPrefix(code, "section.")
+		var message string
+		switch {
+		case inSection && n.Kind == extract.Repaired:
+			message = fmt.Sprintf(repairedText, numeral(number), text)
+		case inSection:
+			message = fmt.Sprintf(brokenText, numeral(number), text)
+		case n.Kind == extract.Repaired:
+			scope, message = "head", fmt.Sprintf(repairedHead, text)
+		default:
+			scope, message = "head", fmt.Sprintf(brokenHead, text)
+		}
+		a.doubt(code, scope, suspect, message, n.Line)
+	}
+}
+
+// numeral writes the number of a section in Chinese.
+func numeral(number string) string {
+	n, _ := strconv.Atoi(number)
+	if n < 1 || n > 9 {
+		return number
+	}
+	return string([]rune(numeralWords)[n-1])
 }

@@ -125,7 +125,7 @@ func (a *reading) printedHeads(t int, tokens []token) {
 			switch l.sort {
 			case headLabel:
 				h := tb.heads[l.target]
-				a.printed(headPattern(tb, h), tok.text)
+				a.printed(tb.pattern(h), tok.text)
 			case rowLabel:
 				a.printed(tb.form.ID+"."+tb.lines[l.target].id, tok.text)
 			}
@@ -149,9 +149,16 @@ func (a *reading) unitOf(tok token) string {
 	return m[1] + m[2]
 }
 
-// headPattern writes the cells of a column as one code.
-func headPattern(tb *table, h head) string {
-	if len(h.codes) == 1 {
+// pattern writes the cells of a column, in all blocks that have it, as one
+// code.
+func (tb *table) pattern(h head) string {
+	n := 0
+	for _, other := range tb.heads {
+		if other.column.ID == h.column.ID {
+			n += len(other.codes)
+		}
+	}
+	if n == 1 {
 		return string(h.codes[0])
 	}
 	return tb.form.ID + ".*." + h.column.ID

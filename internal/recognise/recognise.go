@@ -48,6 +48,7 @@ type Refusal struct {
 	Year int
 }
 
+// Error is for logs; show users the Sentence.
 func (r *Refusal) Error() string { return "recognise: not such a report" }
 
 // UserMessage is the Sentence.

@@ -122,6 +122,10 @@ const ten = '十'
 const quoteJoin = "”“"
 
 const (
+	repairedText  = "第%s部分：原文这里有乱码，读作“%s”，请看一眼。"
+	brokenText    = "第%s部分：原文这里有乱码，认不出来，照原样留着：“%s”。"
+	repairedHead  = "原文这里有乱码，读作“%s”，请看一眼。"
+	brokenHead    = "原文这里有乱码，认不出来，照原样留着：“%s”。"
 	repeatedTitle = "标题在原文里印了不止一次，这一次不知放哪里：“%s”。"
 	leftText      = "这一段不知放哪里：“%s”。"
 	coverText     = "标题前后的这几行不知放哪里：“%s”。"
@@ -158,7 +162,7 @@ var otherTitle = regexp.MustCompile(`(?:报告|年报|总结|决算)(?:[（(][^�
 var period = regexp.MustCompile(`自?\s*(20[0-9]{2})\s*年\s*1\s*月\s*1\s*日?\s*(?:起|至|到|—|-|－)`)
 
 // prefaceOffice is the full name of an office where a sentence names it.
-var prefaceOffice = regexp.MustCompile(`(?:^|[由与向是，,。；、:：（(]|联系)(\p{Han}{2,14}?(?:镇|乡)人民政府|\p{Han}{2,14}?街道办事处)`)
+var prefaceOffice = regexp.MustCompile(`(?:^|[由与向是，,。；、:：（(]|联系)(?:请?[由与向])?(\p{Han}{2,14}?(?:镇|乡)人民政府|\p{Han}{2,14}?街道办事处)`)
 
 // ownWords tell that a match is more than a name.
 var ownWords = regexp.MustCompile(`^(?:各|本|我|县|市|区|镇|乡|上级|根据|按照|在)|年|条例|规定|信息|公开|公布|报告|结合`)

@@ -184,7 +184,7 @@ func TestImportRefused(t *testing.T) {
 		status           int
 		message          string
 	}{
-		{"a letter", "a.txt", "您好", http.StatusUnprocessableEntity, "看不出这是政府信息公开工作年度报告。现在能读本软件导出的 json 和 csv 文件。"},
+		{"a letter", "a.txt", "您好", http.StatusUnprocessableEntity, "不像政府信息公开工作年度报告：没有找到“政府信息公开工作年度报告”的标题、六个部分的标题、三张表。请换一份报告读入；网页可以全选、复制，再贴进来。"},
 		{"other JSON", "a.json", `{"a":1}`, http.StatusUnprocessableEntity, "这个 json 文件不是本软件的年报数据（应写明 schema 为 nianbao/report/v1）。请用本软件导出的 json 文件。"},
 		{"half a JSON", "a.json", `{"schema":"nianbao/report/v1",`, http.StatusUnprocessableEntity, "这个 json 文件不完整或被改坏了。请重新导出一次，再读入。"},
 		{"nothing", "a.json", "", http.StatusUnprocessableEntity, "这个文件是空的。请重新下载或另存一次，再读入。"},
