@@ -393,13 +393,17 @@
 
   var panel = null; // the server's dialog, while nobody is signed in
   var typing = null; // where the person was when it came up
+  var caret = null; // and at which place of it, on a sheet
 
   // Nothing is given up: the change on its way stays there, what is typed
   // meanwhile follows it.
   function askSignIn(body) {
     say(body.message, 'bad');
     if (panel && panel.hasAttribute('open')) return;
-    if (!panel) typing = document.activeElement;
+    if (!panel) {
+      typing = document.activeElement;
+      caret = typing && typing.isContentEditable && document.getSelection().rangeCount ? document.getSelection().getRangeAt(0).cloneRange() : null;
+    }
     closePanel();
     var box = document.createElement('div');
     box.innerHTML = body.panel;
@@ -438,6 +442,7 @@
         }
         closePanel();
         if (typing) typing.focus();
+        if (caret) document.getSelection().setBaseAndExtent(caret.startContainer, caret.startOffset, caret.endContainer, caret.endOffset);
         say(save.dataset.saving, 'busy');
         attempt();
       });

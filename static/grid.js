@@ -37,7 +37,15 @@
 
   table.addEventListener('keydown', function (event) {
     var el = event.target;
-    if (!isCell(el) || event.isComposing || event.keyCode === 229 || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!isCell(el) || event.isComposing || event.keyCode === 229 || event.altKey || event.metaKey) return;
+    if (event.ctrlKey) { // to the first and the last cell
+      var ends = cells().filter(function (c) { return !c.readOnly && shown(c); });
+      if (event.key !== 'Home' && event.key !== 'End' || !ends.length) return;
+      event.preventDefault();
+      pick(null);
+      go(ends[event.key === 'Home' ? 0 : ends.length - 1]);
+      return;
+    }
     var whole = el.selectionStart === 0 && el.selectionEnd === el.value.length;
     var step = { ArrowUp: [0, -1], ArrowDown: [0, 1], Enter: [0, event.shiftKey ? -1 : 1] }[event.key];
     if (event.key === 'ArrowLeft' && (whole || el.selectionEnd === 0)) step = [-1, 0];

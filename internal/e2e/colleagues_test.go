@@ -192,7 +192,7 @@ func TestExpiredInMidSentence(t *testing.T) {
 	w.fill(field, "2025年，本机关")
 	w.saved()
 	ahead.Store(int64(account.MaxIdle + time.Minute))
-	w.do(chromedp.Focus(byID(field)), chromedp.SendKeys(byID(field), "认真贯彻条例，"))
+	w.do(chromedp.Focus(w.writable(field)), chromedp.SendKeys(w.writable(field), "认真贯彻条例，"))
 	w.until(`document.querySelector('dialog.over[open]') !== null`)
 	if got := w.text("#over-title"); got != "登录已过期，内容没丢，重新登录接着写。" {
 		t.Errorf("the panel says %q", got)
@@ -215,7 +215,7 @@ func TestExpiredInMidSentence(t *testing.T) {
 	w.do(chromedp.SendKeys(byID("sign-in-password"), password+"\r"))
 	w.until(`document.querySelector('dialog') === null`)
 	w.until(`document.activeElement.className === 'sheet'`)
-	w.do(chromedp.SendKeys(byID(field), "完成各项任务。"))
+	w.do(chromedp.SendKeys(w.writable(field), "完成各项任务。"))
 	w.saved()
 	w.goTo("/reports/2025/1")
 	if got := w.value(field); got != "2025年，本机关认真贯彻条例，完成各项任务。" {
