@@ -70,6 +70,7 @@ var only = map[string][]string{
 	"github.com/signintech/gopdf": {"internal/pdf"},
 	"github.com/xuri/excelize/v2": {"internal/exporter", "internal/extract"},
 	"golang.org/x/net":            {"internal/extract"},
+	"github.com/ledongthuc/pdf":   {"internal/extract"},
 	"golang.org/x/time":           {"internal/account"},
 	"golang.org/x/term":           {"cmd/nianbao"},
 }

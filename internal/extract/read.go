@@ -47,6 +47,7 @@ type reader struct {
 
 // readers lists what can be read. The first that recognises a file reads it.
 var readers = []reader{
+	{PDF, (*input).isPDF, readPDF},
 	{DOCX, (*input).isDOCX, readDOCX},
 	{"", (*input).isOtherZip, readOtherZip},
 	{HTML, (*input).isHTML, readHTML},
@@ -106,7 +107,7 @@ func (in *input) fenced() (doc *Document, err error) {
 	if e := refused(in.data); e != nil {
 		return nil, e
 	}
-	if !isZip(in.data) {
+	if !isZip(in.data) && !in.isPDF() {
 		in.text, _ = Decode(in.data)
 	}
 	for _, r := range readers {

@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Sentences for users: what is the matter, and what to do. For fmt where they
 // have a verb.
@@ -33,3 +36,21 @@ var (
 // torn lists what became of characters whose bytes were annotated with a
 // reading while out of step, and what they were.
 var torn = strings.NewReplacer("?qū)I(yè)", "專業")
+
+// radicals lists characters that some programs write as the radical that looks
+// the same, where Unicode does not say what it stands for.
+var radicals = strings.NewReplacer(
+	"⺠", "民", "⺟", "母", "⻁", "虎", "⻄", "西", "⻅", "见", "⻆", "角", "⻉", "贝", "⻋", "车", "⻓", "长", "⻔", "门",
+	"⻘", "青", "⻙", "韦", "⻚", "页", "⻛", "风", "⻜", "飞", "⻝", "食", "⻢", "马", "⻣", "骨", "⻤", "鬼", "⻥", "鱼",
+	"⻦", "鸟", "⻨", "麦", "⻩", "黄", "⻬", "齐", "⻮", "齿", "⻰", "龙", "⻳", "龟", "⺎", "兀", "⺝", "月", "⺒", "巳",
+)
+
+// pageNumberPattern: 3, - 3 -, — 3 —, 第3页, 第3页共8页, 3/8.
+const pageNumberPattern = `^[-－—–―·•第]*\d{1,3}[-－—–―·•页]*([，,/]?共?\d{1,3}页?)?$`
+
+// sentenceEnds are the marks that end a paragraph.
+const sentenceEnds = "。：；！？:;!?.”）"
+
+// partMark is how a part or a point of a report begins, which is never the
+// middle of a sentence.
+var partMark = regexp.MustCompile(`^\s*([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])`)

@@ -1,0 +1,257 @@
+package extract
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// textLine is a printed line.
+type textLine struct {
+	x0, x1, y, size float64
+	text            string
+	page            *pdfPage
+}
+
+// pageItem is a line or a table, from the top of a page down.
+type pageItem struct {
+	top  float64
+	line *textLine
+	grid *pdfGrid
+}
+
+// pageNumber is a line that is the number of its page and nothing else.
+var pageNumber = regexp.MustCompile(pageNumberPattern)
+
+// pdfText writes what the pages say: tables by their lines, the rest as
+// paragraphs.
+func (in *input) pdfText(pages []*pdfPage) error {
+	var all [][]pageItem
+	for _, p := range pages {
+		all = append(all, p.items())
+	}
+	columns := textColumns(all)
+	w := &pdfWriter{in: in, columns: columns}
+	for i, items := range all {
+		in.page = pages[i].number
+		for _, it := range items {
+			if it.line != nil {
+				w.add(it.line)
+				continue
+			}
+			w.flush()
+			if err := in.table(it.grid.rows()); err != nil {
+				return err
+			}
+		}
+	}
+	w.flush()
+	return nil
+}
+
+// items are the lines and tables of a page in order, its number left out.
+func (p *pdfPage) items() []pageItem {
+	grids := p.grids()
+	rest := p.glyphs[:0:0]
+next:
+	for _, mark := range p.glyphs {
+		for _, g := range grids {
+			if g.take(mark) {
+				continue next
+			}
+		}
+		rest = append(rest, mark)
+	}
+	var out []pageItem
+	for _, g := range grids {
+		out = append(out, pageItem{top: g.ys[0], grid: g})
+	}
+	for _, l := range linesOf(rest, "\t") {
+		if tidy(l.text) != "" {
+			l.page = p
+			out = append(out, pageItem{top: l.y - l.size/2, line: l})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b pageItem) int { return cmp.Compare(a.top, b.top) })
+	isNumber := func(it pageItem) bool {
+		outer := it.top < p.height*0.12 || it.top > p.height*0.85
+		return it.line != nil && outer && pageNumber.MatchString(squeezed(it.line.text))
+	}
+	if n := len(out); n > 0 && isNumber(out[n-1]) {
+		out = out[:n-1]
+	}
+	if len(out) > 0 && isNumber(out[0]) {
+		out = out[1:]
+	}
+	return out
+}
+
+func squeezed(text string) string { return strings.Join(strings.Fields(plain(text)), "") }
+
+// linesOf puts glyphs into lines; gap stands for wide spaces.
+func linesOf(glyphs []glyph, gap string) []*textLine {
+	glyphs = slices.Clone(glyphs)
+	slices.SortStableFunc(glyphs, func(a, b glyph) int { return cmp.Compare(a.y, b.y) })
+	var out []*textLine
+	for start := 0; start < len(glyphs); {
+		end, size := start+1, glyphs[start].size
+		for end < len(glyphs) && glyphs[end].y-glyphs[start].y <= 0.5*math.Min(size, glyphs[end].size) {
+			size = max(size, glyphs[end].size)
+			end++
+		}
+		out = append(out, lineOf(glyphs[start:end], gap))
+		start = end
+	}
+	return out
+}
+
+// lineOf joins the glyphs of a line. Chinese is set with no spaces and may be
+// stretched; figures and Latin words are parted by less.
+func lineOf(glyphs []glyph, gap string) *textLine {
+	slices.SortStableFunc(glyphs, func(a, b glyph) int { return cmp.Compare(a.x, b.x) })
+	var text strings.Builder
+	line := &textLine{x0: math.Inf(1), x1: math.Inf(-1)}
+	for i, g := range glyphs {
+		if i > 0 {
+			text.WriteString(spaceBetween(glyphs[i-1], g, gap))
+		}
+		text.WriteString(g.text)
+		if strings.TrimSpace(g.text) != "" {
+			line.x0, line.x1 = min(line.x0, g.x), max(line.x1, g.x+g.width)
+		}
+		line.y, line.size = max(line.y, g.y), max(line.size, g.size)
+	}
+	line.text = text.String()
+	return line
+}
+
+func spaceBetween(a, b glyph, wide string) string {
+	gap := (b.x - a.x - a.width) / max(a.size, b.size)
+	last, _ := utf8.DecodeLastRuneInString(a.text)
+	first, _ := utf8.DecodeRuneInString(b.text)
+	switch {
+	case gap > 1.8:
+		return wide
+	case gap > 0.6, gap > 0.25 && (!isWide(last) || !isWide(first)) && !(isWide(last) || isWide(first)):
+		return " "
+	}
+	return ""
+}
+
+// cellOfGlyphs is the text of a cell, a line for every printed one.
+func cellOfGlyphs(glyphs []glyph) string {
+	var lines []string
+	for _, l := range linesOf(glyphs, " ") {
+		lines = append(lines, l.text)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// textColumn is where the lines of prose begin and end, and their usual size.
+type textColumn struct{ left, right, size float64 }
+
+// textColumns finds it for every width of paper: where nearly all lines begin
+// and the longest of them end.
+func textColumns(all [][]pageItem) map[int]textColumn {
+	starts, ends, sizes := map[int][]float64{}, map[int][]float64{}, map[int][]float64{}
+	for _, items := range all {
+		for _, it := range items {
+			if it.line != nil {
+				width := int(it.line.page.width)
+				starts[width] = append(starts[width], it.line.x0)
+				ends[width] = append(ends[width], it.line.x1)
+				sizes[width] = append(sizes[width], it.line.size)
+			}
+		}
+	}
+	out := map[int]textColumn{}
+	for width, list := range starts {
+		slices.Sort(list)
+		right := ends[width]
+		slices.Sort(right)
+		slices.Sort(sizes[width])
+		out[width] = textColumn{list[len(list)/20], right[len(right)-1-len(right)/20], sizes[width][len(list)/2]}
+	}
+	return out
+}
+
+// pdfWriter joins printed lines to paragraphs.
+type pdfWriter struct {
+	in      *input
+	columns map[int]textColumn
+	text    string
+	page    int
+	last    *textLine
+}
+
+func (w *pdfWriter) flush() {
+	if w.last != nil {
+		page := w.in.page
+		w.in.page = w.page
+		w.in.printedLine(w.text)
+		w.in.page = page
+	}
+	w.text, w.last = "", nil
+}
+
+func (w *pdfWriter) add(l *textLine) {
+	if w.last == nil || !w.continues(l) {
+		w.flush()
+		w.page = l.page.number
+	}
+	before, _ := utf8.DecodeLastRuneInString(w.text)
+	after, _ := utf8.DecodeRuneInString(strings.TrimSpace(l.text))
+	if w.text != "" && !isWide(before) && !isWide(after) && before > ' ' && isLetter(before) && isLetter(after) {
+		w.text += " "
+	}
+	w.text += strings.TrimSpace(l.text)
+	w.last = l
+}
+
+func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+
+// continues: the line before is full and this one is not indented.
+func (w *pdfWriter) continues(l *textLine) bool {
+	column := w.columns[int(l.page.width)]
+	before := w.columns[int(w.last.page.width)]
+	if w.isTitle(w.last) && w.isTitle(l) && math.Abs(l.size-w.last.size) < 1 && l.page == w.last.page && l.y-w.last.y < 2.2*l.size {
+		return true
+	}
+	switch {
+	case l.size > w.last.size*1.15 || l.size < w.last.size*0.85,
+		strings.Contains(l.text, "\t"), strings.Contains(w.text, "\t"),
+		w.last.x1 < before.right-1.7*l.size && !w.isCut(before),
+		l.x0 > column.left+1.2*l.size,
+		l.page == w.last.page && l.y-w.last.y > 3.2*l.size:
+		return false
+	}
+	return !partMark.MatchString(l.text)
+}
+
+// isTitle: it is printed much larger than the rest.
+func (w *pdfWriter) isTitle(l *textLine) bool { return l.size > 1.2*w.columns[int(l.page.width)].size }
+
+// isCut: the line before is short but cannot be the end of a paragraph, since
+// what follows did not fit: an address, for one.
+func (w *pdfWriter) isCut(column textColumn) bool {
+	end, _ := utf8.DecodeLastRuneInString(w.text)
+	return !strings.ContainsRune(sentenceEnds, end) && w.last.x0 < column.left+2.6*w.last.size &&
+		w.last.x1-column.left > (column.right-column.left)/2
+}
+
+// printedLine adds a paragraph and keeps the tabs that part its columns.
+func (b *builder) printedLine(text string) {
+	parts := strings.Split(text, "\t")
+	for i := range parts {
+		parts[i] = tidy(parts[i])
+	}
+	text = strings.Trim(strings.Join(parts, "\t"), "\t")
+	if text == "" {
+		return
+	}
+	b.doc.Lines = append(b.doc.Lines, text)
+	b.doc.Blocks = append(b.doc.Blocks, Block{Text: text, Line: len(b.doc.Lines), Page: b.page})
+}
