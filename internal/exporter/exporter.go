@@ -26,6 +26,7 @@ const (
 	DOCX     Kind = "docx"
 	PDF      Kind = "pdf"
 	XLSX     Kind = "xlsx"
+	SVG      Kind = "svg"
 	CSV      Kind = "csv"
 	JSON     Kind = "json"
 )
@@ -45,10 +46,11 @@ type kind struct {
 
 // Options change how a report is written. The zero Options write it finished.
 type Options struct {
-	Mark      string // stands above a report that is not final yet, in kinds for readers
-	Landscape bool   // table three on pages on their side, where pages are laid out
-	Unsealed  bool   // the signature as it stands without a seal
-	Fonts     []Font // of the user's, for characters that the built-in ones lack
+	Mark      string         // stands above a report that is not final yet, in kinds for readers
+	Landscape bool           // table three on pages on their side, where pages are laid out
+	Unsealed  bool           // the signature as it stands without a seal
+	Previous  *report.Report // last year's, to compare with in the picture; nil for none
+	Fonts     []Font         // of the user's, for characters that the built-in ones lack
 }
 
 // kinds lists what works, in the order people are offered it.
@@ -59,6 +61,7 @@ var kinds = []kind{
 	{Text, "text/plain; charset=utf-8", renderText},                                         // for Notepad and mail
 	{Markdown, "text/markdown; charset=utf-8", renderMark},                                  // for repositories and static sites
 	{XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", renderXLSX}, // for the statistics office, and back
+	{SVG, "image/svg+xml", renderSVG},                                                       // for residents
 	{CSV, "text/csv; charset=utf-8", renderCSV},                                             // for spreadsheets, and back
 	{JSON, "application/json", renderJSON},                                                  // everything, for programs
 }

@@ -85,3 +85,14 @@ const (
 
 // dataSheet is the sheet of a workbook that is read back.
 const dataSheet = "数据"
+
+// Words of the picture for residents.
+const (
+	pictureName    = "图解"
+	pictureNothing = "全年各项均为 0。"
+	pictureUnknown = "未填"
+	pictureSource  = "数据来自%s%d年政府信息公开工作年度报告。"
+	pictureLast    = "斜纹和“去年”是 %d 年的数。"
+	lastYear       = "去年 "
+	listComma      = "，"
+)

@@ -30,6 +30,8 @@ type Definition struct {
 	// Templates are the usual wordings a report is begun with.
 	Templates []Template `yaml:"templates" validate:"unique=ID,dive"`
 	Checks    []Check    `yaml:"checks" validate:"dive"`
+	// Summary are the figures that tell how a year went.
+	Summary []Topic `yaml:"summary" validate:"dive"`
 	// Reuse is what a new year takes over from the last one.
 	Reuse Reuse `yaml:"reuse"`
 

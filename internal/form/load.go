@@ -143,6 +143,7 @@ func (d *Definition) verify(l *faultList, name string) {
 	}
 	d.verifyTemplates(l)
 	d.verifyQuestions(l)
+	d.verifySummary(l)
 	d.verifyReuse(l)
 	ids, seen := map[string]bool{}, map[[3]string]bool{}
 	for _, c := range d.Checks {

@@ -303,7 +303,7 @@ var severityNames = map[form.Severity]string{form.Error: "必须改", form.Warni
 
 var kindLabels = map[exporter.Kind]string{
 	exporter.DOCX: "Word 文件（盖章用）", exporter.PDF: "PDF 文件（打印、传阅用）",
-	exporter.XLSX: "表格（Excel、WPS 表格）",
+	exporter.XLSX: "表格（Excel、WPS 表格）", exporter.SVG: "图解（给群众看的图）",
 	exporter.Text: "纯文本（记事本可读）", exporter.HTML: "网页（县网站用）", exporter.Markdown: "Markdown",
 	exporter.CSV: "数据表（CSV，Excel 可打开）", exporter.JSON: "数据文件（JSON，可再读入）",
 }
