@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"internal/compare":   {"internal/form", "internal/report", "internal/sentence", "internal/prosediff"},
 	"internal/prosediff": {},
 	"internal/sentence":  {},
-	"internal/rollover":  {"internal/form", "internal/report", "internal/sentence"},
+	"internal/rollover":  {"internal/narrative", "internal/form", "internal/report", "internal/sentence"},
 	"internal/backup":    {},
 	"internal/extract":   {},
 	"internal/recognise": {"internal/extract", "internal/form", "internal/report"},

@@ -7,7 +7,7 @@ import (
 	"nianbao/internal/report"
 )
 
-// slot: open slots left in the prose, one finding per narrative. A bound
+// slot: gaps left in the prose, one finding per narrative. A bound
 // figure whose cell is blank is printed as one.
 type slot struct {
 	names map[report.Place]string
@@ -48,4 +48,10 @@ func (k *slot) judge(j *judgement) {
 
 func (j *judgement) gap(run report.Run) bool {
 	return run.Slot != nil || run.Ref != "" && j.report.Cell(run.Ref).IsBlank()
+}
+
+// isOpen reports whether a run prints a gap: a slot, or a figure whose cell is
+// not filled.
+func isOpen(r *report.Report, run report.Run) bool {
+	return run.Slot != nil || run.Ref != "" && r.Cell(run.Ref).IsBlank()
 }

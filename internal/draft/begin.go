@@ -1,6 +1,10 @@
 package draft
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"nianbao/internal/form"
@@ -16,6 +20,36 @@ func Begin(def *form.Definition, office profile.Profile, year int, by string, no
 	key := keyStep + string(Begun)
 	r.Work = report.Work{key: now.Format(time.DateOnly), key + endBy: by}
 	return r
+}
+
+// TakeOver begins a report with what was taken over from last year's: its
+// figures, prose and wording of head and foot. Where the office is another one
+// by name, title and signature are the new one's.
+func TakeOver(r, from *report.Report, paragraphs int) {
+	if sameOffice(from.Issuer, r.Issuer) && from.Title != "" {
+		r.Title = from.Title
+		if from.Signature.Issuer != "" {
+			r.Signature.Issuer = from.Signature.Issuer
+		}
+	}
+	r.Printed.Note, r.Text, r.Cells = from.Printed.Note, from.Text, from.Cells
+	var cells []string
+	for _, code := range slices.Sorted(maps.Keys(r.Cells)) {
+		cells = append(cells, string(code)+"="+r.Cells[code].String())
+	}
+	putWork(r, WorkPrefix+keyTaken, fmt.Sprintf("%d %d", len(r.Cells), paragraphs))
+	putWork(r, WorkPrefix+keyTakenCells, strings.Join(cells, " "))
+}
+
+// sameOffice compares names without the region before them.
+func sameOffice(a, b string) bool {
+	return a != "" && b != "" && (strings.HasSuffix(a, b) || strings.HasSuffix(b, a))
+}
+
+// Taken counts what a report was begun with; ok is false if with nothing.
+func Taken(r *report.Report) (cells, paragraphs int, ok bool) {
+	n, err := fmt.Sscanf(r.Work[keyTaken], "%d %d", &cells, &paragraphs)
+	return cells, paragraphs, n == 2 && err == nil && cells >= 0 && paragraphs >= 0
 }
 
 // Adopt settles the state of a report that was read in. One of a year that is

@@ -24,6 +24,8 @@ const (
 	keyReview     = "review"      // number of the last review print
 	keyReviewDate = "review.date" // its day
 	keyReviewOf   = "review.of"   // hash of what it showed
+	keyTaken      = "taken"       // figures and paragraphs taken over from last year
+	keyTakenCells = "taken.cells" // the figures, to tell when last year is corrected
 	keyCorrection = "correction"  // why a published report was opened again
 )
 

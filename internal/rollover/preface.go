@@ -3,6 +3,8 @@ package rollover
 import (
 	"regexp"
 	"strings"
+
+	"nianbao/internal/narrative"
 )
 
 // compile prepares what a preface names: the parts of a report in any known
@@ -18,6 +20,7 @@ func (r *roller) compile() {
 	if r.first.Def == nil {
 		return
 	}
+	r.binder = narrative.NewBinder(r.first.Def)
 	for i := range r.first.Def.Sections {
 		s := &r.first.Def.Sections[i]
 		r.parts = append(append(r.parts, bare(s.Heading)), s.Aliases...)

@@ -1,9 +1,11 @@
 package rollover
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"nianbao/internal/narrative"
 	"nianbao/internal/report"
 	"nianbao/internal/sentence"
 )
@@ -18,7 +20,7 @@ const (
 
 // narrative carries the prose of a place.
 func (r *roller) narrative(place report.Place) {
-	for _, p := range r.first.Report.Text[place] {
+	for _, p := range r.bound(place) {
 		if now := r.paragraph(place, p); len(now.Runs) > 0 {
 			r.Report.Text[place] = append(r.Report.Text[place], now)
 			r.Tally.Paragraphs++
@@ -29,10 +31,30 @@ func (r *roller) narrative(place report.Place) {
 	}
 }
 
+// bound is last year's prose with the figures bound that say what their cells
+// say: they will follow this year's.
+func (r *roller) bound(place report.Place) []report.Paragraph {
+	paragraphs := r.first.Report.Text[place]
+	if r.first.Def == nil || len(paragraphs) == 0 {
+		return paragraphs
+	}
+	offers := r.binder.Offers(r.first.Report, paragraphs)
+	if len(offers) == 0 {
+		return paragraphs
+	}
+	paragraphs = slices.Clone(paragraphs)
+	for _, o := range slices.Backward(offers) { // from behind: what is before stays where it is
+		if p, ok := narrative.Bind(r.first.Def, paragraphs[o.Paragraph], o); ok {
+			paragraphs[o.Paragraph] = p
+		}
+	}
+	return paragraphs
+}
+
 // paragraph carries a paragraph; it has no runs if nothing of it is left.
 func (r *roller) paragraph(place report.Place, p report.Paragraph) report.Paragraph {
 	var now report.Paragraph
-	if said := strings.Trim(r.first.Report.Render(p), blanks); debris.MatchString(said) {
+	if said := strings.Trim(r.first.Report.Render(p), blanks); len(said) < debrisBytes && debris.MatchString(said) {
 		r.note(sectionOf(place), debrisNote, quoted(said))
 		r.Tally.Dropped++
 		return now
@@ -123,6 +145,10 @@ func isHeading(text string) bool {
 	return utf8.RuneCountInString(text) <= headingRunes && numbered.MatchString(text) &&
 		!strings.ContainsAny(strings.TrimRight(text, headingEnds), headingNot)
 }
+
+// debrisBytes is longer than any paragraph that is only left over from a
+// template.
+const debrisBytes = 200
 
 // headingRunes is the longest sub-heading.
 const headingRunes = 28

@@ -4,7 +4,7 @@
 // be looked at is marked, so that nothing of last year stands as a statement of
 // the new one.
 //
-// It may import form, report and sentence, and touches no file, clock or
+// It may import form, report, narrative and sentence, and touches no file, clock or
 // network. What is carried is declared under reuse: in forms/*.yaml; sentences
 // put together here are in wording.go. Start reading at Roll.
 package rollover
@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"nianbao/internal/form"
+	"nianbao/internal/narrative"
 	"nianbao/internal/report"
 )
 
@@ -98,6 +99,7 @@ type roller struct {
 	last  []Last
 	first Last // whose prose is carried
 
+	binder   *narrative.Binder
 	notice   string   // number of the notice the format goes by
 	parts    []string // names of the parts, in any wording known
 	partList string   // the parts as the preface lists them

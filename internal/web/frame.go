@@ -137,13 +137,8 @@ func (s *Server) inspect(c *gin.Context, office draft.Office, d *draft.Draft, fi
 		return nil, err
 	}
 	o := &open{office: office, draft: d, def: def, reading: !viewerOf(c).may(account.Edit), viewer: viewerOf(c)}
-	last, err := s.Drafts.Load(c.Request.Context(), office.ID, d.Report.Year-1)
-	switch {
-	case errors.Is(err, draft.ErrNotFound):
-	case err != nil:
+	if o.previous, _, err = s.published(c, office, d.Report.Year-1); err != nil {
 		return nil, err
-	case last.Published():
-		o.previous = last.Report
 	}
 	o.insight = s.insight(o, final)
 	o.findings = o.insight.judged(func() []check.Finding { return s.check(o, final) })

@@ -94,7 +94,7 @@ func stateURL(o *open, revision int) string {
 
 func viewLine(o *open, l draft.Line) historyLine {
 	if l.Field == "" {
-		return historyLine{Place: eventText(l.Cause)}
+		return historyLine{Place: eventText(l.Cause), Note: beginNote(o.draft.Report, l.Cause)}
 	}
 	v := historyLine{Place: lineName(o.def, l.Field), Note: causeNotes[l.Cause], Was: l.Before, Now: l.After, Aside: l.SetAside}
 	if strings.HasPrefix(l.Field, draft.TextPrefix) {

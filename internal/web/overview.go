@@ -193,35 +193,6 @@ func (s *Server) reportYear() int {
 	return now.Year()
 }
 
-// reportCreate begins a year's report with what the profile knows.
-func (s *Server) reportCreate(c *gin.Context) error {
-	office, err := s.office(c)
-	if err != nil {
-		return toSetup(c, err)
-	}
-	if err := readForm(c); err != nil {
-		return err
-	}
-	year, err := strconv.Atoi(c.PostForm("year"))
-	if err != nil {
-		return errBody
-	}
-	def, err := s.formatOf(year)
-	if err != nil {
-		return err
-	}
-	r := draft.Begin(def, office.Profile, year, by(c), s.Now())
-	if _, err := s.Drafts.Create(c.Request.Context(), office.ID, r, by(c)); err != nil {
-		return err
-	}
-	target := fmt.Sprintf("/reports/%d", year)
-	if len(def.Questions) > 0 {
-		target += "/" + partQuestions
-	}
-	c.Redirect(http.StatusSeeOther, target)
-	return nil
-}
-
 // formatOf is the format of a report year; a slip of the keyboard such as
 // 20255 is none.
 func (s *Server) formatOf(year int) (*form.Definition, error) {

@@ -37,10 +37,11 @@ type questionsPage struct {
 	Number   int           // of the current one
 	Total    int
 	Later    int
+	Taken    *takenView
 }
 
 func (s *Server) questionsPage(o *open) questionsPage {
-	p := questionsPage{Frame: s.frame(o, partQuestions, textQuestions), Total: len(o.def.Questions)}
+	p := questionsPage{Frame: s.frame(o, partQuestions, textQuestions), Total: len(o.def.Questions), Taken: s.taken(o)}
 	for i := range o.def.Questions {
 		v := viewQuestion(o, &o.def.Questions[i], partQuestions)
 		switch {

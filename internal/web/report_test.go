@@ -120,7 +120,7 @@ func TestImport(t *testing.T) {
 			}
 			s.upload(file.name, file.data).wantMessage(http.StatusConflict, "这一年的年报已经有了，没有覆盖。请从首页打开。")
 			s.post("/reports", url.Values{"year": {"2025"}}).wantRedirect("/reports/2025/questions")
-			got := s.change(2025, change{ID: "carry", Part: "3", Edits: []edit{{Field: "t3.carried_in.natural_person", After: "77"}}})
+			got := s.change(2025, change{ID: "carry", Part: "3", Edits: []edit{{Field: "t3.carried_in.natural_person", Before: "1", After: "77"}}})
 			if rules := rulesIn(t, got.HTML["findings"]); !rules["T3-05"] {
 				t.Errorf("rules %v, want T3-05", rules)
 			}
