@@ -404,19 +404,6 @@ var events = map[draft.Cause]string{
 	draft.Reviewed: "打印了送审稿", draft.Finalised: "定稿", draft.Unlocked: "取消定稿",
 }
 
-// takenText says what a report was begun with.
-func takenText(cells, paragraphs int) string {
-	return fmt.Sprintf("带过来 %d 个数、%d 段话；去年的件数没有带。", cells, paragraphs)
-}
-
-// beginNote says beside the beginning of a report what it was begun with.
-func beginNote(r *report.Report, cause draft.Cause) string {
-	if cells, paragraphs, ok := draft.Taken(r); ok && cause == draft.Create {
-		return takenText(cells, paragraphs)
-	}
-	return ""
-}
-
 func eventText(cause draft.Cause) string {
 	if text, ok := events[cause]; ok {
 		return text
