@@ -180,6 +180,36 @@ func TestRetext(t *testing.T) {
 	}
 }
 
+// TestRetextConfirm: a sentence to be confirmed keeps its mark while others are
+// rewritten, and loses it when it is rewritten itself.
+func TestRetextConfirm(t *testing.T) {
+	r := report.New("2021", 2025)
+	p := report.Paragraph{Carried: true, Runs: []report.Run{
+		{Text: "专人负责。"}, {Text: "召开会议部署。", Confirm: true}, {Text: "定期更新。"}, {Text: "制定《办法》。", Confirm: true}}}
+	tests := []struct{ name, text, want string }{
+		{"the first is rewritten", "两人负责。召开会议部署。定期更新。制定《办法》。", "召开会议部署。|制定《办法》。"},
+		{"one between is rewritten", "专人负责。召开会议部署。每周更新。制定《办法》。", "召开会议部署。|制定《办法》。"},
+		{"one is inserted", "专人负责。新的一句。召开会议部署。定期更新。制定《办法》。", "召开会议部署。|制定《办法》。"},
+		{"one to confirm is rewritten", "专人负责。召开两次会议部署。定期更新。制定《办法》。", "制定《办法》。"},
+		{"one to confirm is removed", "专人负责。定期更新。制定《办法》。", "制定《办法》。"},
+		{"something is added", "专人负责。召开会议部署。定期更新。制定《办法》。完。", "召开会议部署。|制定《办法》。"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := r.Retext(p, tt.text)
+			var confirm []string
+			for _, run := range got.Runs {
+				if run.Confirm {
+					confirm = append(confirm, run.Text)
+				}
+			}
+			if r.Render(got) != tt.text || strings.Join(confirm, "|") != tt.want || !got.Carried {
+				t.Errorf("got %q with %q to confirm, carried %v", r.Render(got), confirm, got.Carried)
+			}
+		})
+	}
+}
+
 func TestSplitParagraphs(t *testing.T) {
 	got := report.SplitParagraphs("\n　　第一段\t有制表符 \r\n\r\n第二段\u2028第三段\u200b\n")
 	want := []string{"第一段 有制表符", "第二段", "第三段"}

@@ -208,7 +208,9 @@ func (r *Report) Retext(p Paragraph, text string) Paragraph {
 
 // keep takes runs off one end as long as text prints them there, and returns
 // them in reading order with what is left of both. A run of text is kept only
-// whole and beside a figure: otherwise it is part of what was rewritten.
+// whole, and only beside a figure or a sentence to be confirmed: otherwise it
+// is part of what was rewritten. Such a sentence itself stays to be confirmed
+// while nobody touches it.
 func (r *Report) keep(runs []Run, text string, fromEnd bool) (kept, rest []Run, left string) {
 	for len(runs) > 0 {
 		at, beside := 0, 1
@@ -216,7 +218,7 @@ func (r *Report) keep(runs []Run, text string, fromEnd bool) (kept, rest []Run, 
 			at, beside = len(runs)-1, len(runs)-2
 		}
 		run := runs[at]
-		if run.Text != "" && (len(runs) < 2 || runs[beside].Text != "") {
+		if run.Text != "" && !run.Confirm && (len(runs) < 2 || isWords(runs[beside])) {
 			break
 		}
 		cut, ok := cutEnd(text, r.renderRun(run), fromEnd, run.Text == "")
@@ -232,6 +234,9 @@ func (r *Report) keep(runs []Run, text string, fromEnd bool) (kept, rest []Run, 
 	}
 	return kept, runs, text
 }
+
+// isWords tells plain text from figures and sentences to be confirmed.
+func isWords(run Run) bool { return run.Text != "" && !run.Confirm }
 
 // cutEnd removes s from one end of text. A figure must not be part of a longer
 // one: 1 is not the beginning of 13.
