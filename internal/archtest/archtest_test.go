@@ -38,14 +38,15 @@ var allowed = map[string][]string{
 	"internal/backup":    {},
 	"internal/extract":   {},
 	"internal/recognise": {"internal/extract", "internal/form", "internal/report"},
+	"internal/intake":    {"internal/form", "internal/report", "internal/profile", "internal/draft", "internal/compare"},
 	"internal/importer":  {"internal/extract", "internal/form", "internal/recognise", "internal/report", "internal/sheet"},
 	"internal/docx":      {},
 	"internal/pdf":       {},
 	"internal/typeface":  {},
 	"internal/typeset":   {},
 	"internal/exporter":  {"internal/docx", "internal/pdf", "internal/typeface", "internal/typeset", "internal/form", "internal/report", "internal/sheet", "templates"},
-	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile"},
-	"internal/web":       {"internal/requirement", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare"},
+	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/intake"},
+	"internal/web":       {"internal/requirement", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare", "internal/intake"},
 	"internal/app":       {"internal/rollover", "internal/backup", "internal/account", "forms", "templates", "static", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/storage", "internal/web"},
 	"cmd/nianbao":        {"internal/rollover", "internal/draft", "internal/backup", "internal/account", "forms", "internal/form", "internal/report", "internal/check", "internal/importer", "internal/exporter", "internal/compare", "internal/app", "internal/storage"},
 	"internal/sheet":     {"internal/form", "internal/report"},
@@ -76,7 +77,7 @@ var only = map[string][]string{
 }
 
 // pure packages have no files, no network, no clock.
-var pure = []string{"internal/requirement", "internal/sentence", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/recognise", "internal/docx", "internal/pdf", "internal/typeset"}
+var pure = []string{"internal/requirement", "internal/sentence", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/recognise", "internal/docx", "internal/pdf", "internal/typeset", "internal/intake"}
 
 var impure = []string{"os", "net", "net/http", "database/sql", "os/exec"}
 

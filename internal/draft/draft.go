@@ -114,13 +114,15 @@ const (
 	Dated     Cause = "dates"    // Schedule
 	Ticked    Cause = "tick"     // Tick
 	Reviewed  Cause = "review"   // Review
+	Remarked  Cause = "remark"   // AddRemarks, SetRemark
+	Looked    Cause = "look"     // SettleDoubt
 	Finalised Cause = "finalise" // Finalise
 	Unlocked  Cause = "unlock"   // Unlock
 )
 
 // Undoable reports whether changes of the cause may be taken back by undoing.
 // What happened to a report is taken back in ways of its own.
-func (c Cause) Undoable() bool { return c == Answered || !c.notes() }
+func (c Cause) Undoable() bool { return c == Answered || c == Looked || !c.notes() }
 
 // Outcome tells what became of a change.
 type Outcome string

@@ -45,8 +45,8 @@ func (s *Store) Office(ctx context.Context, id string) (draft.Office, error) {
 	return o, s.fault("read office "+id, err)
 }
 
-// SaveOffice stores an office; one without ID is new and gets one. An ID that
-// is not stored is draft.ErrNotFound.
+// SaveOffice stores an office; one without ID is new, gets one, and takes over
+// what was read before. An ID that is not stored is draft.ErrNotFound.
 func (s *Store) SaveOffice(ctx context.Context, o draft.Office) (draft.Office, error) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
@@ -60,7 +60,12 @@ func (s *Store) SaveOffice(ctx context.Context, o draft.Office) (draft.Office, e
 		return o, s.fault("save office", err)
 	}
 	if create {
-		err = s.write.WithContext(ctx).Create(&row).Error
+		err = s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+			if err := tx.Create(&row).Error; err != nil {
+				return err
+			}
+			return adoptImports(tx, o.ID)
+		})
 	} else {
 		err = changed(s.write.WithContext(ctx).Model(&row).Select("profile", "updated_at").Updates(&row))
 	}

@@ -1,0 +1,109 @@
+package intake
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"nianbao/internal/form"
+	"nianbao/internal/report"
+)
+
+// Needed lists the figures of a report that the next year is held against: what
+// next's equations and questions take from the year before. Totals that add up
+// by themselves, rows that an office of the kind does not have, and codes that
+// old lacks are left out; kind may be empty. A town needs ten.
+func Needed(old, next *form.Definition, kind report.IssuerKind) []form.Code {
+	wanted := map[form.Code]bool{}
+	for i := range next.Checks {
+		c := &next.Checks[i]
+		if c.Op != opEqual || c.When.Previous == "" {
+			continue
+		}
+		for _, in := range next.Instances(c) {
+			for _, side := range []*form.Side{c.Left, c.Right} {
+				addPrevious(next, in, side, wanted)
+			}
+		}
+	}
+	for i := range next.Questions {
+		for _, k := range next.KeptBy(&next.Questions[i]) {
+			wanted[k.Previous] = true
+		}
+	}
+	for _, code := range mustBeZero(next, kind) {
+		delete(wanted, code)
+	}
+	var out []form.Code
+	for _, f := range old.Fields() {
+		if wanted[f.Code] && !old.Computed(f.Code) {
+			out = append(out, f.Code)
+		}
+	}
+	return out
+}
+
+// opEqual is the comparison that carries a figure over: others only warn.
+const opEqual = "="
+
+func addPrevious(def *form.Definition, in form.Instance, side *form.Side, wanted map[form.Code]bool) {
+	if side == nil {
+		return
+	}
+	for _, operand := range side.Previous {
+		for _, code := range def.Resolve(in, operand) {
+			wanted[code] = true
+		}
+	}
+}
+
+// mustBeZero lists the cells that must be 0 for an office of the kind.
+func mustBeZero(def *form.Definition, kind report.IssuerKind) []form.Code {
+	var out []form.Code
+	if kind == "" {
+		return nil
+	}
+	for i := range def.Checks {
+		c := &def.Checks[i]
+		named := len(c.When.Office) > 0 && slices.Contains(c.When.Office, string(kind)) ||
+			len(c.When.NotOffice) > 0 && !slices.Contains(c.When.NotOffice, string(kind))
+		if c.Kind != kindZero || !named {
+			continue
+		}
+		for _, operand := range c.Codes {
+			codes, err := def.Expand(*c, operand)
+			if err == nil { // the definition was compiled: it is known
+				out = append(out, codes...)
+			}
+		}
+	}
+	return out
+}
+
+// kindZero is the check that cells are 0.
+const kindZero = "zero"
+
+// longText is how long a piece of unplaced text must be to be taken for a
+// paragraph of the report, and not for what stands around it.
+const longText = 24
+
+// matters reports whether a doubt concerns what a new year begins with: its
+// figures, the name, the narratives.
+func matters(def *form.Definition, d report.Doubt, needed []form.Code) bool {
+	if d.Kind == kindUnplaced {
+		return utf8.RuneCountInString(d.Excerpt) >= longText
+	}
+	if slices.Contains(startHead, d.Code) {
+		return true
+	}
+	for i := range def.Sections {
+		if d.Code == sectionPrefix+string(report.SectionPlace(def.Sections[i].Number)) {
+			return def.Sections[i].Prose
+		}
+	}
+	return slices.ContainsFunc(needed, func(code form.Code) bool { return covers(d.Code, code) })
+}
+
+// startHead are the head fields that go over into the next year.
+var startHead = []string{"issuer", "year"}
+
+const sectionPrefix = "section."

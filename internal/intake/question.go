@@ -1,0 +1,209 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"nianbao/internal/form"
+	"nianbao/internal/report"
+)
+
+// Question is a doubt as it is asked.
+type Question struct {
+	At     int // place of the doubt
+	Doubt  report.Doubt
+	Start  bool     // a new year needs to know
+	Offers []Offer  // in the order of their keys, 1 the first
+	Types  int      // how many figures may be typed: 0 none
+	Text   bool     // a text may be typed
+	Places []Place  // where unplaced text may go
+	Answer *Answer  // nil while it is open
+	Says   string   // the answer in words
+	Cells  []string // names of the cells, where several figures may be typed
+}
+
+// Offer is an answer that one key gives.
+type Offer struct {
+	Label string
+	Answer
+}
+
+// Place is where text may be put.
+type Place struct {
+	Value report.Place
+	Label string
+}
+
+// mostTyped is the largest number of figures that are typed in one line.
+const mostTyped = 7
+
+// Questions lists the doubts, those that a new year needs first.
+func (m *Import) Questions(def *form.Definition, needed []form.Code) []Question {
+	if m.Report == nil {
+		return nil
+	}
+	var out []Question
+	now := m.Result(def)
+	for i, d := range m.Report.Doubts {
+		q := ask(def, now, d)
+		q.At, q.Start = i, matters(def, d, needed)
+		if a, ok := m.Answers[i]; ok {
+			q.Answer, q.Says = &a, answerText(q, a)
+		}
+		out = append(out, q)
+	}
+	slices.SortStableFunc(out, func(a, b Question) int {
+		switch {
+		case a.Start == b.Start:
+			return 0
+		case a.Start:
+			return -1
+		}
+		return 1
+	})
+	return out
+}
+
+// Ask puts a doubt of a stored report as a question.
+func Ask(def *form.Definition, r *report.Report, at int) Question {
+	q := ask(def, r, r.Doubts[at])
+	q.At = at
+	return q
+}
+
+func ask(def *form.Definition, r *report.Report, d report.Doubt) Question {
+	q := Question{Doubt: d}
+	cells := Covered(def, d.Code)
+	switch d.Kind {
+	case kindUnplaced:
+		q.Places = places(def)
+		q.Offers = []Offer{{textDrop, Answer{Choice: Drop}}}
+		return q
+	case kindAmbiguous:
+		for _, reading := range d.Readings {
+			q.offerReading(reading, len(cells), fmtReading)
+		}
+		q.Offers = append(q.Offers, Offer{textLeaveBlank, Answer{Choice: Keep}})
+	case kindSuspect:
+		q.offerSuspect(def, r, cells)
+	default:
+		q.Offers = []Offer{{textLeaveBlank, Answer{Choice: Keep}}}
+		if len(cells) > 0 {
+			q.Offers = append(q.Offers, Offer{zeroText(len(cells)), Answer{Fill, "0"}})
+		}
+	}
+	q.offerTyping(def, cells)
+	return q
+}
+
+// offerSuspect offers what stands there, and what it might be instead.
+func (q *Question) offerSuspect(def *form.Definition, r *report.Report, cells []form.Code) {
+	q.Offers = []Offer{{keepText(values(r, cells)), Answer{Choice: Keep}}}
+	readings := q.Doubt.Readings
+	if len(cells) == 1 {
+		if sum, ok := def.SumOf(cells[0]); ok {
+			if _, added, differs := sumDiffers(r, sum); differs && !slices.Contains(readings, added) {
+				readings = append(slices.Clone(readings), added)
+			}
+		}
+	}
+	for _, reading := range readings {
+		if reading != values(r, cells) {
+			q.offerReading(reading, len(cells), fmtUse)
+		}
+	}
+	if len(cells) > 0 {
+		q.Offers = append(q.Offers, Offer{textClear, Answer{Choice: Clear}})
+	}
+}
+
+// mostOffers is how many keys there are.
+const mostOffers = 9
+
+// offerReading offers a reading that fits the cells, or a text for a head
+// field.
+func (q *Question) offerReading(reading string, cells int, label func(string) string) {
+	if cells > 0 && figures(reading, cells) == nil || len(q.Offers) >= mostOffers-1 {
+		return
+	}
+	q.Offers = append(q.Offers, Offer{label(reading), Answer{Fill, reading}})
+}
+
+// offerTyping says what may be typed. A total that adds up by itself is asked
+// about, not typed.
+func (q *Question) offerTyping(def *form.Definition, cells []form.Code) {
+	switch {
+	case len(cells) == 0:
+		q.Text = headField(&report.Report{}, q.Doubt.Code) != nil || q.Doubt.Code == "year"
+	case len(cells) <= mostTyped:
+		q.Types = len(cells)
+	}
+	if len(cells) < 2 || q.Types == 0 {
+		return
+	}
+	for _, code := range cells {
+		f, _ := def.Field(code)
+		name := f.ColShort
+		if f.Row != firstRow(def, cells) {
+			name = f.RowShort
+		}
+		q.Cells = append(q.Cells, name)
+	}
+}
+
+func firstRow(def *form.Definition, cells []form.Code) string {
+	f, _ := def.Field(cells[0])
+	return f.Row
+}
+
+// values are the figures of some cells in one line; blank ones are left out.
+func values(r *report.Report, cells []form.Code) string {
+	var out []string
+	for _, code := range cells {
+		if v := r.Cell(code); !v.IsBlank() {
+			out = append(out, v.String()+r.Units[code])
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func places(def *form.Definition) []Place {
+	out := []Place{{report.Preface, def.Preface.Label}}
+	if out[0].Label == "" {
+		out[0].Label = textPreface
+	}
+	for i := range def.Sections {
+		sec := &def.Sections[i]
+		place := report.SectionPlace(sec.Number)
+		out = append(out, Place{place, sec.Heading})
+		if sec.Table != nil {
+			out = append(out, Place{report.AfterTable(place), behindText(sec.Heading)})
+		}
+	}
+	return out
+}
+
+// Count is how much was read and how much is open.
+type Count struct {
+	Cells int
+	Look  int // questions that a new year needs
+	Later int
+	Loose int // pieces of text without a place
+}
+
+// Tally counts what is open.
+func (m *Import) Tally(questions []Question) Count {
+	c := Count{Cells: m.Cells()}
+	for _, q := range questions {
+		switch {
+		case q.Answer != nil:
+		case q.Doubt.Kind == kindUnplaced:
+			c.Loose++
+		case q.Start:
+			c.Look++
+		default:
+			c.Later++
+		}
+	}
+	return c
+}
