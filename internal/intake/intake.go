@@ -10,6 +10,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"nianbao/internal/form"
@@ -116,3 +117,13 @@ func (m *Import) Result(def *form.Definition) *report.Report {
 
 // Cells is how many figures were read.
 func (m *Import) Cells() int { return len(m.Report.Cells) }
+
+// SameOffice reports whether a report's issuer is an office of ours: by its
+// name in full, without the county before it, or in short. No name is nobody
+// else's.
+func SameOffice(issuer, name, short string) bool {
+	if issuer == "" || name == "" || issuer == short {
+		return true
+	}
+	return strings.HasSuffix(issuer, name) || strings.HasSuffix(name, issuer)
+}

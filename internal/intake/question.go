@@ -76,7 +76,7 @@ func ask(def *form.Definition, r *report.Report, d report.Doubt) Question {
 	cells := Covered(def, d.Code)
 	switch d.Kind {
 	case kindUnplaced:
-		q.Places = places(def)
+		q.Places = Places(def)
 		q.Offers = []Offer{{textDrop, Answer{Choice: Drop}}}
 		return q
 	case kindAmbiguous:
@@ -167,7 +167,8 @@ func values(r *report.Report, cells []form.Code) string {
 	return strings.Join(out, " ")
 }
 
-func places(def *form.Definition) []Place {
+// Places lists where text may be put, in printing order.
+func Places(def *form.Definition) []Place {
 	out := []Place{{report.Preface, def.Preface.Label}}
 	if out[0].Label == "" {
 		out[0].Label = textPreface

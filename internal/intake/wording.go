@@ -73,3 +73,95 @@ func answerText(q Question, a Answer) string {
 	}
 	return textDrop
 }
+
+// CountText says how much was read and what is open.
+func CountText(c Count) string {
+	parts := []string{fmt.Sprintf("读出 %d 格", c.Cells)}
+	for _, open := range []struct {
+		n    int
+		text string
+	}{{c.Look, "%d 处请您看一下"}, {c.Later, "%d 处可以以后再看"}, {c.Loose, "%d 段不知放哪里"}} {
+		if open.n > 0 {
+			parts = append(parts, fmt.Sprintf(open.text, open.n))
+		}
+	}
+	if len(parts) == 1 {
+		return parts[0] + "，没有要看的"
+	}
+	return strings.Join(parts, "，")
+}
+
+// Describe says whose report of which year was read.
+func Describe(m *Import) string {
+	if m.Report == nil {
+		return m.Problem
+	}
+	issuer := m.Report.Issuer
+	if issuer == "" {
+		issuer = "没有读出单位名称"
+	}
+	return fmt.Sprintf("%s · %d 年年报", issuer, m.Report.Year)
+}
+
+// CarriedText says what goes over into the new year.
+func CarriedText(cells, paragraphs int) string {
+	return fmt.Sprintf("%d 个数，%d 段话", cells, paragraphs)
+}
+
+// Sentences for the pages: what is, and what to do.
+const (
+	NoImport     = "这份读入的内容已经用掉或者不要了。请从首页重新读入。"
+	TooManyFiles = "一次最多读 60 份，没有读。请分几次放进来；读修改稿、核对网页一次放一份。"
+	Stranger     = "这份年报不是本单位的，没有留下。单位改过名的，请先勾选“就是我们单位的”。"
+	Gone         = "这一处刚才已经改过了，没有再改。请看一下现在剩下的。"
+	TotalFixed   = "总计自动算，不能单独改。请改组成它的各格。"
+	NoDoubt      = "没有这一处可以选。请刷新网页后再看。"
+	NoAnswer     = "还没有填内容，或者没有这个选法，没有保存。请再选一次。"
+	WrongCount   = "填的数和格子数对不上，没有保存。请一格填一个数，中间空一格；都一样的只填一个。"
+	LongFigure   = "内容太长，没有保存。这一格只填数字，请改短。"
+)
+
+// Titles of differences.
+const (
+	TitleFigures = "数字"
+	TitleHead    = "标题和落款"
+	TitleProse   = "文字"
+)
+
+// BatchText says how many files were read.
+func BatchText(files, read int) string {
+	if files == read {
+		return fmt.Sprintf("%d 份都读出来了", files)
+	}
+	return fmt.Sprintf("%d 份里读出 %d 份，%d 份没有读出", files, read, files-read)
+}
+
+// BatchHeader is the first line of the table of many files.
+func BatchHeader() []string {
+	return []string{"文件", "单位", "年度", "读出格数", "没看的", "必须改", "请核实", "没有读出的原因"}
+}
+
+// Titles of pages, and names for what has none.
+const (
+	PageImport   = "读入去年的年报"
+	PageImported = "读入的年报"
+	PageBatch    = "一起读入的文件"
+	PageDoubts   = "读入时没看的"
+	DraftNow     = "现在的稿子"
+	PastedText   = "粘贴的内容.txt"
+	PastedHTML   = "粘贴的内容.html"
+	NoFigures    = "还没有填数。至少填一格，没有的填 0。"
+)
+
+var purposeTitles = map[Purpose]string{Reading: PageImport, Revision: "读回修改稿", Webpage: "核对网页"}
+
+// Title names the page of a purpose.
+func (p Purpose) Title() string { return purposeTitles[p] }
+
+// FewName names the figures copied by hand from a report that cannot be read.
+func FewName(year int) string { return fmt.Sprintf("照 %d 年年报抄的数", year) }
+
+// NoFigure says that something else than a figure was typed.
+func NoFigure(name string) string {
+	return fmt.Sprintf("“%s”要填数字，没有的填 0，不知道的空着。", name)
+}

@@ -70,6 +70,15 @@ var routeTests = []routeTest{
 	{"POST /setup", "/setup", "name=%E7%94%B2%E9%95%87%E4%BA%BA%E6%B0%91%E6%94%BF%E5%BA%9C", writers, 303, 0},
 	{"POST /reports", "/reports", "year=2023", writers, 303, 0},
 	{"POST /import", "/import", "", writers, 400, 0},
+	{"GET /import", "/import", "", writers, 200, 0},
+	{"POST /import/few", "/import/few", "year=2023&t3.carried_out.other=2", writers, 303, 0},
+	{"GET /import/batch/:batch", "/import/batch/0123456789", "", writers, 404, 0},
+	{"GET /import/batch/:batch/csv", "/import/batch/0123456789/csv", "", writers, 404, 0},
+	{"GET /import/file/:id", "/import/file/0", "", writers, 404, 0},
+	{"POST /import/file/:id/settle", "/import/file/0/settle", "doubt=0&offer=1", writers, 404, 0},
+	{"POST /import/file/:id/keep", "/import/file/0/keep", "do=keep", writers, 404, 0},
+	{"POST /import/file/:id/take", "/import/file/0/take", "do=all", writers, 404, 0},
+	{"POST /import/file/:id/discard", "/import/file/0/discard", "", writers, 303, 0},
 
 	{"GET /reports/:year", "/reports/2025", "", everyone, 303, 404},
 	{"GET /reports/:year/:part", "/reports/2025/3", "", everyone, 200, 404},
@@ -92,6 +101,8 @@ var routeTests = []routeTest{
 	{"POST /reports/:year/final", "/reports/2025/final", "id=f1&revision=0", writers, 0, 404},
 	{"POST /reports/:year/unlock", "/reports/2025/unlock", "id=u1", writers, 0, 0},
 	{"POST /reports/:year/delete", "/reports/2025/delete", "id=x1&year=2025", writers, 0, 0},
+	{"POST /reports/:year/doubts", "/reports/2025/doubts", "doubt=0&offer=1", writers, 400, 404},
+	{"POST /reports/:year/remarks", "/reports/2025/remarks", "text=a", writers, 303, 404},
 	{"POST /reports/:year/undelete", "/reports/2025/undelete", "id=x2", writers, 0, 0},
 }
 

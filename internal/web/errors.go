@@ -13,6 +13,8 @@ import (
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
 	"nianbao/internal/importer"
+	"nianbao/internal/intake"
+	"nianbao/internal/report"
 )
 
 // Errors of the web layer itself.
@@ -26,6 +28,13 @@ var (
 	errNoSetup  = errors.New("web: office not set up")
 	errNoFile   = errors.New("web: no file uploaded")
 	errNoChange = errors.New("web: no such change to take back")
+
+	errNoImport     = errors.New("web: no such file that was read")
+	errTooManyFiles = errors.New("web: too many files at once")
+	errStranger     = errors.New("web: another office's report")
+	errGone         = errors.New("web: no such difference any more")
+	errTotal        = errors.New("web: a computed total cannot take the value")
+	errYear         = errors.New("web: no year")
 
 	errNoBackupFile = errors.New("web: no backup uploaded")
 	errReplace      = errors.New("web: something would be replaced")
@@ -50,6 +59,16 @@ var problems = []struct {
 	{errNoSetup, http.StatusConflict, textNoSetup},
 	{errNoFile, http.StatusBadRequest, textNoFile},
 	{errNoChange, http.StatusNotFound, textNoChange},
+	{errNoImport, http.StatusNotFound, intake.NoImport},
+	{errTooManyFiles, http.StatusRequestEntityTooLarge, intake.TooManyFiles},
+	{errStranger, http.StatusConflict, intake.Stranger},
+	{errGone, http.StatusConflict, intake.Gone},
+	{errTotal, http.StatusUnprocessableEntity, intake.TotalFixed},
+	{errYear, http.StatusUnprocessableEntity, textYear},
+	{intake.ErrNoDoubt, http.StatusNotFound, intake.NoDoubt},
+	{intake.ErrAnswer, http.StatusUnprocessableEntity, intake.NoAnswer},
+	{intake.ErrFigures, http.StatusUnprocessableEntity, intake.WrongCount},
+	{report.ErrTooLong, http.StatusUnprocessableEntity, intake.LongFigure},
 	{errNoBackupFile, http.StatusBadRequest, textNoBackupFile},
 	{errReplace, http.StatusConflict, textReplace},
 	{errNotHere, http.StatusForbidden, textNotHere},

@@ -200,7 +200,7 @@ func TestForgedState(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.upload("a.json", data).wantRedirect("/reports/2025/check")
+		s.keepFile("a.json", data).wantRedirect("/reports/2025/check")
 		if got := s.load(2025).Report.Status; got != draft.Drafting {
 			t.Errorf("status %q", got)
 		}

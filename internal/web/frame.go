@@ -26,6 +26,7 @@ type Frame struct {
 	Rail    []railItem
 	Part    string
 	Reading string // that who looks at the page may only read, "" for others
+	Doubts  int    // what was not settled when the report was read in
 	Locked  string // what a final report says of itself, "" for others
 	Words   scriptWords
 	Look    *Look
@@ -159,6 +160,7 @@ func (s *Server) frame(o *open, part, title string) Frame {
 	f := s.bareFrame(title)
 	f.Office, f.Year, f.Part = o.office.Profile.Name, o.draft.Report.Year, part
 	f.Status, f.Revision = savedAt(o.draft), o.draft.Report.Revision
+	f.Doubts = len(draft.OpenDoubts(o.draft.Report))
 	if o.draft.Report.Status == draft.Final {
 		f.Locked = lockedText(o.draft.Report)
 	}

@@ -1,8 +1,11 @@
 package web
 
 import (
+	"fmt"
+
 	"nianbao/internal/draft"
 	"nianbao/internal/exporter"
+	"nianbao/internal/intake"
 	"nianbao/internal/report"
 )
 
@@ -38,10 +41,28 @@ func menu(o *open, part string) []menuGroup {
 			own.Items = append(own.Items, menuItem{Href: partURL(o, sectionPart(sec)) + "#" + place, Text: aroundText(sec.Table.Name)})
 		}
 	}
+	if !o.reading {
+		purpose := fitting(o)
+		own.Items = append(own.Items, menuItem{Href: handOver(purpose, o.draft.Report.Year), Text: purpose.Title()})
+	}
 	files := menuGroup{Title: textOtherKinds}
 	for _, kind := range []exporter.Kind{exporter.Markdown, exporter.CSV, exporter.JSON} {
 		files.Items = append(files.Items, menuItem{Href: partURL(o, "export/"+string(kind)), Text: kindLabels[kind], File: true})
 	}
 	help := menuGroup{Title: textHelpGroup, Items: []menuItem{{Href: "/help", Text: textHelpPage}}}
 	return []menuGroup{own, files, help}
+}
+
+// fitting is what a file may be held against a report for: a draft comes back
+// edited, a finished report is published.
+func fitting(o *open) intake.Purpose {
+	if o.draft.Published() {
+		return intake.Webpage
+	}
+	return intake.Revision
+}
+
+// handOver is the page that takes a file for a purpose.
+func handOver(p intake.Purpose, year int) string {
+	return fmt.Sprintf("/import?for=%s&year=%d", p, year)
 }

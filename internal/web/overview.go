@@ -1,18 +1,17 @@
 package web
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
 
+	"nianbao/internal/account"
 	"nianbao/internal/check"
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
 	"nianbao/internal/profile"
-	"nianbao/internal/report"
 )
 
 type overviewPage struct {
@@ -21,14 +20,18 @@ type overviewPage struct {
 	Current []cardView // the report that is due, and any later one
 	Past    []yearView // newest first
 	Deleted []deletedView
+	Pending []pendingView // files that were read and not used
+	Drop    dropView
+	Invite  bool // last year's report is not there
 }
 
 // yearView is the line of an earlier year.
 type yearView struct {
 	draft.Summary
-	Href  string
-	State string
-	When  string
+	Href   string
+	State  string
+	When   string
+	Doubts int // not looked at since it was read in
 }
 
 // cardView is the card of the year that is being worked on.
@@ -43,6 +46,8 @@ type cardView struct {
 	County    dueView
 	Publish   dueView
 	Ticks     []tickView
+	Remarks   []draft.Remark
+	HandOver  menuItem // the page that takes a file for the report
 	Final     bool
 	Reading   bool // by somebody who may not write
 	Menu      []menuGroup
@@ -68,7 +73,12 @@ func (s *Server) overview(c *gin.Context) error {
 		return toSetup(c, err)
 	}
 	p := overviewPage{Frame: s.bareFrame(textOverview), NewYear: s.reportYear()}
-	p.Office = office.Profile.Name
+	p.Office, p.Drop = office.Profile.Name, newDrop()
+	if viewerOf(c).may(account.Edit) {
+		if p.Pending, err = s.pending(c, office); err != nil {
+			return err
+		}
+	}
 	list, err := s.Drafts.List(c.Request.Context(), office.ID)
 	if err != nil {
 		return err
@@ -80,6 +90,7 @@ func (s *Server) overview(c *gin.Context) error {
 			return err
 		}
 	}
+	p.Invite = !taken[p.NewYear] && !taken[p.NewYear-1] && len(p.Pending) == 0
 	if taken[p.NewYear] {
 		p.NewYear = 0
 	}
@@ -101,7 +112,7 @@ func (s *Server) addYear(c *gin.Context, office draft.Office, p *overviewPage, s
 	}
 	// Last year's report stays a card until it is finished.
 	if due := s.reportYear(); summary.Year < due-1 || summary.Year < due && d.Published() {
-		v := yearView{Summary: summary, Href: fmt.Sprintf("/reports/%d", summary.Year), State: stateText(d.Report)}
+		v := yearView{Summary: summary, Href: fmt.Sprintf("/reports/%d", summary.Year), State: stateText(d.Report), Doubts: len(draft.OpenDoubts(d.Report))}
 		if d.Published() {
 			v.Href += "/" + partPreview
 		}
@@ -127,6 +138,8 @@ func (s *Server) card(o *open, left []todoView) cardView {
 	v := cardView{Year: r.Year, Href: fmt.Sprintf("/reports/%d", r.Year), State: stateText(r), Saved: momentText(o.draft.UpdatedAt.Local()),
 		County: viewDue(r, draft.DueCounty, s.Now()), Publish: viewDue(r, draft.DuePublish, s.Now()),
 		Ticks: restrict(o.viewer, viewTicks(r, s.Now())), Final: o.draft.Published(), Reading: o.reading, Menu: menu(o, "")}
+	v.Remarks = draft.Remarks(r)
+	v.HandOver = menuItem{Href: handOver(fitting(o), r.Year), Text: fitting(o).Title()}
 	if !v.Final {
 		v.Todos = left
 	}
@@ -200,36 +213,4 @@ func (s *Server) formatOf(year int) (*form.Definition, error) {
 		return nil, form.ErrUnknownYear
 	}
 	return s.Formats.ForYear(year)
-}
-
-// reportImport keeps a report read from a file as that year's published one.
-// Before set-up it also introduces the office.
-func (s *Server) reportImport(c *gin.Context) error {
-	r, err := s.readUpload(c)
-	if err != nil {
-		return err
-	}
-	office, err := s.office(c)
-	if errors.Is(err, errNoSetup) {
-		return s.setupFromReport(c, r)
-	}
-	if err != nil {
-		return err
-	}
-	return s.keep(c, office, r)
-}
-
-// keep stores a report that was read in and shows it. One of a year that is
-// over is what the office has published, whatever the file calls it; of the
-// year that is due it may be a draft from another PC.
-func (s *Server) keep(c *gin.Context, office draft.Office, r *report.Report) error {
-	if _, err := s.formatOf(r.Year); err != nil {
-		return err
-	}
-	draft.Adopt(r, r.Year >= s.reportYear())
-	if _, err := s.Drafts.Create(c.Request.Context(), office.ID, r, by(c)); err != nil {
-		return err
-	}
-	c.Redirect(http.StatusSeeOther, fmt.Sprintf("/reports/%d/%s", r.Year, partCheck))
-	return nil
 }

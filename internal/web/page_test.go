@@ -226,7 +226,7 @@ func TestMissingPages(t *testing.T) {
 		{"/reports/2019/document", noDraft, http.StatusNotFound},
 		{"/reports/2019/export/txt", noDraft, http.StatusNotFound},
 		{"/help?format=1999", "不认识这份年报的格式。", http.StatusUnprocessableEntity},
-		{"/import", "这个地址不能这样打开。请从首页重新进入。", http.StatusMethodNotAllowed},
+		{"/close", "这个地址不能这样打开。请从首页重新进入。", http.StatusMethodNotAllowed},
 	}
 	s := newReportSite(t, report.New("2021", 2025))
 	for _, tt := range tests {

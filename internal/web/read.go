@@ -2,15 +2,10 @@ package web
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
-
-	"nianbao/internal/importer"
-	"nianbao/internal/report"
 )
 
 // readYear is the report year in the address.
@@ -31,24 +26,6 @@ func readJSON(c *gin.Context, into any) error {
 // typed rather than not read.
 func readForm(c *gin.Context) error {
 	return readable(c.Request.ParseForm(), errBody)
-}
-
-// readUpload imports the file of a posted form.
-func (s *Server) readUpload(c *gin.Context) (*report.Report, error) {
-	header, err := c.FormFile("file")
-	if err != nil {
-		return nil, readable(err, errNoFile)
-	}
-	f, err := header.Open()
-	if err != nil {
-		return nil, fmt.Errorf("web: open upload: %w", err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(f)
-	if err != nil {
-		return nil, fmt.Errorf("web: read upload: %w", err)
-	}
-	return importer.Import(s.Formats, header.Filename, data, importer.Options{})
 }
 
 // readable keeps the error of a body beyond its limit and gives any other one

@@ -114,11 +114,11 @@ func TestImport(t *testing.T) {
 	for _, file := range files {
 		t.Run(file.name, func(t *testing.T) {
 			s := newOfficeSite(t)
-			s.upload(file.name, file.data).wantRedirect("/reports/2024/check")
+			s.keepFile(file.name, file.data).wantRedirect("/reports/2024/check")
 			if d := s.load(2024); !d.Published() || d.Report.Format != "2021" {
 				t.Fatalf("kept as %q in format %q", d.Report.Status, d.Report.Format)
 			}
-			s.upload(file.name, file.data).wantMessage(http.StatusConflict, "这一年的年报已经有了，没有覆盖。请从首页打开。")
+			s.keepFile(file.name, file.data).wantMessage(http.StatusConflict, "这一年的年报已经有了，没有覆盖。请从首页打开。")
 			s.post("/reports", url.Values{"year": {"2025"}}).wantRedirect("/reports/2025/questions")
 			got := s.change(2025, change{ID: "carry", Part: "3", Edits: []edit{{Field: "t3.carried_in.natural_person", Before: "1", After: "77"}}})
 			if rules := rulesIn(t, got.HTML["findings"]); !rules["T3-05"] {
@@ -150,7 +150,7 @@ func TestImportThisYear(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.upload("今年.json", data).wantRedirect("/reports/2025/check")
+	s.keepFile("今年.json", data).wantRedirect("/reports/2025/check")
 	if got := s.load(2025).Report.Status; got != draft.Drafting {
 		t.Errorf("status %q", got)
 	}
@@ -159,7 +159,7 @@ func TestImportThisYear(t *testing.T) {
 func TestImportBeforeSetup(t *testing.T) {
 	t.Run("introduces the office", func(t *testing.T) {
 		s := newSite(t)
-		s.upload("去年.json", exampleFile(t, "2021", "previous")).wantRedirect("/reports/2024/check")
+		s.keepFile("去年.json", exampleFile(t, "2021", "previous")).wantRedirect("/reports/2024/check")
 		offices, err := s.store.Offices(t.Context())
 		if err != nil || len(offices) != 1 {
 			t.Fatalf("offices %v, %v", offices, err)
@@ -171,7 +171,7 @@ func TestImportBeforeSetup(t *testing.T) {
 	})
 	t.Run("without an issuer", func(t *testing.T) {
 		s := newSite(t)
-		page := s.upload("x.json", []byte(`{"schema":"nianbao/report/v1","format":"2021","year":2024}`)).want(http.StatusUnprocessableEntity).html()
+		page := s.keepFile("x.json", []byte(`{"schema":"nianbao/report/v1","format":"2021","year":2024}`)).want(http.StatusUnprocessableEntity).html()
 		if got := page.find("p", "id", "problem-name").text(); got != "请填写机关名称。" {
 			t.Errorf("problem %q", got)
 		}
@@ -204,7 +204,7 @@ func TestImportRefused(t *testing.T) {
 	}
 	t.Run("no file", func(t *testing.T) {
 		newOfficeSite(t).post("/import", url.Values{"file": {"x"}}).
-			wantMessage(http.StatusBadRequest, "还没有选文件。请先选去年的年报文件，再点“读入”。")
+			wantMessage(http.StatusBadRequest, "还没有选文件，也没有粘贴内容。请先选文件或者粘贴，再点“读入”。")
 	})
 }
 

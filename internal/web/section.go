@@ -55,6 +55,8 @@ func (s *Server) reportPart(c *gin.Context) error {
 		return s.reportFinal(c, o)
 	case partDelete:
 		return s.reportDeleteForm(c, o)
+	case partDoubts:
+		return s.reportDoubts(c, o)
 	case partHistory:
 		return s.reportHistory(c, o)
 	}

@@ -43,6 +43,7 @@ type Drafts interface {
 	Delete(ctx context.Context, office string, year int, by string) error
 	Undelete(ctx context.Context, office string, year int, by string) error
 	Deleted(ctx context.Context, office string) ([]draft.Summary, error)
+	Imports
 }
 
 // Config is what a Server is made of. Every field is required but Accounts,
@@ -121,13 +122,13 @@ func (s *Server) routes() *gin.Engine {
 	r.GET("/setup", s.page(s.setupForm))
 	r.POST("/setup", s.page(s.setupSave))
 	r.POST("/reports", s.page(s.reportCreate))
-	r.POST("/import", s.page(s.reportImport))
 	r.GET("/help", s.page(s.help))
 	r.GET("/alive", s.alive)
 	r.GET("/static/:name", s.page(s.static))
 	r.GET("/favicon.ico", s.page(s.favicon))
 
 	s.accountRoutes(r)
+	s.importRoutes(r)
 	s.programRoutes(r)
 	report := r.Group("/reports/:year")
 	report.GET("", s.page(s.reportOpen))

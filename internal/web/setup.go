@@ -7,7 +7,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"nianbao/internal/draft"
 	"nianbao/internal/profile"
 	"nianbao/internal/report"
 )
@@ -18,6 +17,7 @@ type setupPage struct {
 	Kinds    []kindView
 	Problems map[string]string
 	First    bool // nothing is set up yet
+	Drop     dropView
 }
 
 // setupField is a line of the form. The name is that of the
@@ -41,7 +41,7 @@ func (s *Server) setupForm(c *gin.Context) error {
 func (s *Server) renderSetup(c *gin.Context, status int, p profile.Profile, problems map[string]string, first bool) error {
 	f := s.bareFrame(textSetup)
 	f.Office = p.Name
-	return s.render(c, status, "setup", setupPage{Frame: f, Fields: setupFields(p, problems), Kinds: kinds(p.Kind), Problems: problems, First: first})
+	return s.render(c, status, "setup", setupPage{Frame: f, Fields: setupFields(p, problems), Kinds: kinds(p.Kind), Problems: problems, First: first, Drop: newDrop()})
 }
 
 // setupSave stores the office, or shows the form again with what to mend.
@@ -91,17 +91,4 @@ func readProfile(c *gin.Context, p profile.Profile) profile.Profile {
 	}
 	p.Kind = c.PostForm("kind")
 	return p
-}
-
-// setupFromReport introduces the office by its last report.
-func (s *Server) setupFromReport(c *gin.Context, r *report.Report) error {
-	p := profile.Profile{Name: r.Issuer, Kind: string(r.Kind()), County: r.County}
-	if problems := p.Problems(); len(problems) > 0 {
-		return s.renderSetup(c, http.StatusUnprocessableEntity, p, problems, true)
-	}
-	office, err := s.Drafts.SaveOffice(c.Request.Context(), draft.Office{Profile: p})
-	if err != nil {
-		return err
-	}
-	return s.keep(c, office, r)
 }

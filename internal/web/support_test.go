@@ -243,6 +243,13 @@ func (s *site) upload(name string, data []byte) answer {
 	return s.do(req)
 }
 
+// keepFile hands a file over and keeps what was read as its year's report.
+func (s *site) keepFile(name string, data []byte) answer {
+	s.Helper()
+	a := s.upload(name, data).want(http.StatusSeeOther)
+	return s.post(a.header.Get("Location")+"/keep", url.Values{"do": {"keep"}})
+}
+
 // edit is an edit as the script sends it.
 type edit struct {
 	Field  string `json:"field"`
@@ -317,7 +324,7 @@ func (a answer) message() string {
 	if strings.HasPrefix(a.header.Get("Content-Type"), "application/json") {
 		return a.changed().Message
 	}
-	if p := a.html().find("p", "class", "big-text"); p != nil {
+	if p := a.html().find("p", "class", "big-text", "verdict warning big-text"); p != nil {
 		return p.text()
 	}
 	return ""

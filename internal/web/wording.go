@@ -11,6 +11,7 @@ import (
 	"nianbao/internal/draft"
 	"nianbao/internal/exporter"
 	"nianbao/internal/form"
+	"nianbao/internal/intake"
 	"nianbao/internal/narrative"
 	"nianbao/internal/profile"
 	"nianbao/internal/report"
@@ -78,7 +79,7 @@ const (
 	textYear     = "没有这一年的年报格式。请检查年份。"
 	textFormat   = "不认识这份年报的格式。"
 	textInternal = "年报助手内部出了问题，刚才这一步没有做成，以前存的内容都在。请再试一次；如果还是这样，把下面的编号告诉管理员。"
-	textNoFile   = "还没有选文件。请先选去年的年报文件，再点“读入”。"
+	textNoFile   = "还没有选文件，也没有粘贴内容。请先选文件或者粘贴，再点“读入”。"
 	textNoChange = "没有这一步可以撤销。请刷新网页后再看。"
 	textNotFinal = "这份年报没有定稿，不用取消。请刷新网页后再看。"
 	textStale    = "您看过之后，这份年报又改过了，没有定稿。请再看一遍，再点“定稿”。"
@@ -368,6 +369,10 @@ func workName(field string) (name string, ok bool) {
 		return "县里通知的日期", true
 	case strings.HasPrefix(key, "review"):
 		return "送审稿", true
+	case strings.HasPrefix(key, "remark."):
+		return "修改意见", true
+	case strings.HasPrefix(key, "doubt."):
+		return intake.PageDoubts, true
 	}
 	step, _, _ := strings.Cut(strings.TrimPrefix(key, "step."), ".")
 	if name = milestoneNames[draft.Milestone(step)]; name == "" {
@@ -401,7 +406,8 @@ var causeNotes = map[draft.Cause]string{draft.Undo: "撤销", draft.Answered: "�
 var events = map[draft.Cause]string{
 	draft.Create: "新建了这份年报", draft.Delete: "删除了这份年报", draft.Undelete: "找回了这份年报",
 	draft.Restore: "恢复到以前的稿子", draft.Answered: "回答了四个问题里的一个", draft.Inserted: "用了常用写法", draft.Dated: "填了县里通知的日期", draft.Ticked: "记了一步进度",
-	draft.Reviewed: "打印了送审稿", draft.Finalised: "定稿", draft.Unlocked: "取消定稿",
+	draft.Reviewed: "打印了送审稿", draft.Remarked: "记了修改意见", draft.Looked: "看过读入时的疑问",
+	draft.Finalised: "定稿", draft.Unlocked: "取消定稿",
 }
 
 func eventText(cause draft.Cause) string {

@@ -1,0 +1,325 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"nianbao/internal/draft"
+	"nianbao/internal/form"
+	"nianbao/internal/importer"
+	"nianbao/internal/intake"
+)
+
+// Imports keeps files that were read until they are used or put away. Before
+// there is an office its id is empty.
+type Imports interface {
+	AddImport(ctx context.Context, m *intake.Import) error
+	Import(ctx context.Context, office, id string) (*intake.Import, error)
+	Imports(ctx context.Context, office, batch string) ([]*intake.Import, error)
+	ChangeImport(ctx context.Context, office, id string, decide func(*intake.Import) error) (*intake.Import, error)
+	RemoveImport(ctx context.Context, office, id string) error
+}
+
+func (s *Server) importRoutes(r *gin.Engine) {
+	r.GET("/import", s.page(s.importForm))
+	r.POST(importPath, s.page(s.importRead))
+	r.POST("/import/few", s.page(s.importFew))
+	r.GET("/import/batch/:batch", s.page(s.importBatch))
+	r.GET("/import/batch/:batch/csv", s.page(s.importBatchCSV))
+	r.GET("/import/file/:id", s.page(s.importOpen))
+	r.POST("/import/file/:id/settle", s.page(s.importSettle))
+	r.POST("/import/file/:id/keep", s.page(s.importKeep))
+	r.POST("/import/file/:id/take", s.page(s.importTake))
+	r.POST("/import/file/:id/discard", s.page(s.importDiscard))
+	r.POST("/reports/:year/doubts", s.page(s.doubtSettle))
+	r.POST("/reports/:year/remarks", s.page(s.remarkSet))
+}
+
+// importPath takes files, which are larger than what other routes do.
+const importPath = "/import"
+
+func importURL(id string) string { return "/import/file/" + id }
+
+// maxFiles is how many files are read at once.
+const maxFiles = 60
+
+// dropView is the box that files are dropped into.
+type dropView struct {
+	Purpose intake.Purpose
+	Year    int  // of our report it is held against
+	Many    bool // several files may be dropped
+}
+
+// newDrop is the box for last year's report.
+func newDrop() dropView { return dropView{Many: true} }
+
+type importPage struct {
+	Frame
+	Drop    dropView
+	Problem string
+	Few     fewView
+	Pending []pendingView
+	First   bool // no office is set up
+}
+
+// pendingView is the line of a file that was read and not used yet.
+type pendingView struct{ Href, Name, What, When string }
+
+// importOffice is the office files are read for: none before set-up.
+func (s *Server) importOffice(c *gin.Context) (draft.Office, error) {
+	office, err := s.office(c)
+	if errors.Is(err, errNoSetup) {
+		return draft.Office{}, nil
+	}
+	return office, err
+}
+
+// importForm asks for a file.
+func (s *Server) importForm(c *gin.Context) error {
+	return s.renderImport(c, http.StatusOK, dropOf(c.Query), "", nil)
+}
+
+// dropOf reads what a file is handed over for.
+func dropOf(value func(string) string) dropView {
+	v := newDrop()
+	year, err := strconv.Atoi(value("year"))
+	switch p := intake.Purpose(value("for")); {
+	case err != nil:
+	case p == intake.Revision, p == intake.Webpage:
+		v = dropView{Purpose: p, Year: year}
+	}
+	return v
+}
+
+func (s *Server) renderImport(c *gin.Context, status int, drop dropView, problem string, few *fewView) error {
+	office, err := s.importOffice(c)
+	if err != nil {
+		return err
+	}
+	p := importPage{Frame: s.bareFrame(drop.Purpose.Title()), Drop: drop, Problem: problem, First: office.ID == ""}
+	p.Office = office.Profile.Name
+	if p.Pending, err = s.pending(c, office); err != nil {
+		return err
+	}
+	if few == nil {
+		few = s.newFew(office, 0)
+	}
+	p.Few = *few
+	return s.render(c, status, "import", p)
+}
+
+// pending lists the files that were read alone and wait, newest first.
+func (s *Server) pending(c *gin.Context, office draft.Office) ([]pendingView, error) {
+	list, err := s.Drafts.Imports(c.Request.Context(), office.ID, "")
+	if err != nil {
+		return nil, err
+	}
+	var out []pendingView
+	for _, m := range list {
+		if m.Report != nil {
+			v := pendingView{importURL(m.ID), m.Name, intake.Describe(m), momentText(m.At)}
+			out = append([]pendingView{v}, out...)
+		}
+	}
+	return out, nil
+}
+
+// upload is a file as it came.
+type upload struct {
+	name string
+	read func() ([]byte, error)
+}
+
+// importRead reads files or what was pasted, and keeps what was read.
+func (s *Server) importRead(c *gin.Context) error {
+	office, err := s.importOffice(c)
+	if err != nil {
+		return err
+	}
+	sent, err := c.MultipartForm()
+	if err != nil {
+		return s.unread(c, newDrop(), readable(err, errNoFile))
+	}
+	drop := dropOf(c.PostForm)
+	files := uploads(sent)
+	switch {
+	case len(files) == 0:
+		return s.unread(c, drop, errNoFile)
+	case len(files) > maxFiles || len(files) > 1 && !drop.Many:
+		return s.unread(c, drop, errTooManyFiles)
+	}
+	batch := c.PostForm("batch")
+	if !isBatch.MatchString(batch) {
+		batch = ""
+	}
+	if batch == "" && len(files) > 1 {
+		batch = newID()
+	}
+	target := ""
+	for _, f := range files {
+		m := &intake.Import{Office: office.ID, Batch: batch, Purpose: drop.Purpose, Year: drop.Year, Name: f.name, By: by(c)}
+		if err := s.readInto(c, m, f); err != nil && (batch == "" || !s.noteProblem(m, err)) {
+			return s.unread(c, drop, err)
+		}
+		if err := s.Drafts.AddImport(c.Request.Context(), m); err != nil {
+			return err
+		}
+		target = importURL(m.ID)
+	}
+	if batch != "" {
+		target = "/import/batch/" + batch
+	}
+	return goOn(c, target)
+}
+
+// isBatch is what names files handed over together.
+var isBatch = regexp.MustCompile(`^[0-9a-f]{8,32}$`)
+
+// goOn sends a browser on, and tells a script where to go.
+func goOn(c *gin.Context, target string) error {
+	if wantsJSON(c) {
+		c.JSON(http.StatusOK, gin.H{"location": target})
+		return nil
+	}
+	c.Redirect(http.StatusSeeOther, target)
+	return nil
+}
+
+// unread asks again, with what was the matter.
+func (s *Server) unread(c *gin.Context, drop dropView, err error) error {
+	p := s.problem(err)
+	if wantsJSON(c) || p.Reference != "" {
+		return err
+	}
+	return s.renderImport(c, p.Status, drop, p.Message, nil)
+}
+
+// noteProblem keeps of one file among several why it could not be read; false for
+// what is no matter of the file.
+func (s *Server) noteProblem(m *intake.Import, err error) bool {
+	p := s.problem(err)
+	m.Problem, m.Report, m.Data = p.Message, nil, nil
+	return p.Reference == ""
+}
+
+// uploads lists what a form brings: its files, else what was pasted, as HTML
+// if the browser had that.
+func uploads(sent *multipart.Form) []upload {
+	var out []upload
+	for _, header := range sent.File["file"] {
+		if header.Filename != "" {
+			out = append(out, upload{header.Filename, func() ([]byte, error) { return readPart(header) }})
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, pasted := range []struct{ field, name string }{{"html", intake.PastedHTML}, {"text", intake.PastedText}} {
+		if text := strings.Join(sent.Value[pasted.field], "\n"); strings.TrimSpace(text) != "" {
+			return []upload{{pasted.name, func() ([]byte, error) { return []byte(text), nil }}}
+		}
+	}
+	return nil
+}
+
+func readPart(header *multipart.FileHeader) ([]byte, error) {
+	f, err := header.Open()
+	if err != nil {
+		return nil, fmt.Errorf("web: open upload: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return nil, fmt.Errorf("web: read upload: %w", err)
+	}
+	return data, nil
+}
+
+// readInto reads a file.
+func (s *Server) readInto(c *gin.Context, m *intake.Import, f upload) error {
+	data, err := f.read()
+	if err != nil {
+		return err
+	}
+	year, _ := strconv.Atoi(c.PostForm("of")) // what is no year overrides nothing
+	m.Data = data
+	if m.Content, err = s.readContent(f.name, data, importer.Options{Year: year}); err != nil {
+		return err
+	}
+	def, err := s.Formats.ForFormat(m.Report.Format)
+	if err != nil {
+		return err
+	}
+	m.Complete(def)
+	return nil
+}
+
+func (s *Server) readContent(name string, data []byte, opts importer.Options) (intake.Content, error) {
+	r, err := importer.Import(s.Formats, name, data, opts)
+	return intake.Content{Report: r}, err
+}
+
+// opened is a file that was read, with what its pages need.
+type opened struct {
+	*intake.Import
+	office draft.Office
+	def    *form.Definition
+}
+
+// openImport loads the file that the address names.
+func (s *Server) openImport(c *gin.Context) (*opened, error) {
+	office, err := s.importOffice(c)
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.Drafts.Import(c.Request.Context(), office.ID, c.Param("id"))
+	if errors.Is(err, draft.ErrNotFound) {
+		return nil, errNoImport
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.withFormat(m, office)
+}
+
+func (s *Server) withFormat(m *intake.Import, office draft.Office) (*opened, error) {
+	if m.Report == nil {
+		return nil, errNoImport
+	}
+	def, err := s.Formats.ForFormat(m.Report.Format)
+	return &opened{m, office, def}, err
+}
+
+// importOpen shows what was read.
+func (s *Server) importOpen(c *gin.Context) error {
+	m, err := s.openImport(c)
+	if err != nil {
+		return err
+	}
+	if m.Purpose != intake.Reading {
+		return s.renderComparison(c, m)
+	}
+	return s.renderImported(c, http.StatusOK, m, nil)
+}
+
+// importDiscard puts a file away.
+func (s *Server) importDiscard(c *gin.Context) error {
+	office, err := s.importOffice(c)
+	if err != nil {
+		return err
+	}
+	if err := s.Drafts.RemoveImport(c.Request.Context(), office.ID, c.Param("id")); err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, "/import")
+	return nil
+}
