@@ -210,8 +210,8 @@
     if (taken) taken.hidden = false;
     document.querySelectorAll('.reading-side [data-line="' + number + '"]').forEach(function (el) { el.classList.add('linked'); });
     if (!scroll) return;
-    if (box.scrollHeight > box.clientHeight) box.scrollTop = line.offsetTop - box.clientHeight / 3;
-    else line.scrollIntoView({ block: 'center' });
+    box.scrollTop = line.offsetTop - box.clientHeight / 3;
+    if (scroll === 'page') box.scrollIntoView({ block: 'nearest' }); // it may lie below
   }
 
   if (box) {
@@ -219,41 +219,41 @@
       var link = e.target.closest('.reading-side a[data-line]');
       if (link) {
         e.preventDefault();
-        show(link.dataset.line, true);
+        show(link.dataset.line, 'page');
         return;
       }
       var line = e.target.closest('.source-lines > li');
       if (!line || String(getSelection()) !== '') return;
-      show(line.value, false);
-      var first = document.querySelector('.doubt[data-line="' + line.value + '"], .reading-side [data-line="' + line.value + '"]');
+      show(line.value, '');
+      var first = document.querySelector('.query[data-line="' + line.value + '"], .reading-side [data-line="' + line.value + '"]');
       if (first && first.offsetParent) first.scrollIntoView({ block: 'nearest' });
     });
     document.addEventListener('focusin', function (e) {
-      var doubt = e.target.closest('.doubt[data-line]');
-      if (doubt) show(doubt.dataset.line, true);
+      var query = e.target.closest('.query[data-line]');
+      if (query) show(query.dataset.line, 'box');
     });
   }
 
   // ---- settling ----
 
-  function doubts() { return Array.from(document.querySelectorAll('.doubt:not(.settled)')).filter(function (el) { return el.offsetParent; }); }
+  function queries() { return Array.from(document.querySelectorAll('.query:not(.settled)')).filter(function (el) { return el.offsetParent; }); }
 
   // The doubt that keys speak to: the one with the focus, else the first.
   function current() {
-    var at = document.activeElement && document.activeElement.closest('.doubt:not(.settled)');
-    return at || doubts()[0] || null;
+    var at = document.activeElement && document.activeElement.closest('.query:not(.settled)');
+    return at || queries()[0] || null;
   }
 
   function mark() {
     var now = current();
-    document.querySelectorAll('.doubt.current').forEach(function (el) { if (el !== now) el.classList.remove('current'); });
+    document.querySelectorAll('.query.current').forEach(function (el) { if (el !== now) el.classList.remove('current'); });
     if (now) now.classList.add('current');
   }
 
   function settle(action, body) {
     var open = Array.from(result.querySelectorAll('details[open]')).map(function (el) { return el.id; });
     var focus = document.activeElement, place = focus && focus.id;
-    var list = doubts(), at = list.indexOf(focus && focus.closest('.doubt'));
+    var list = queries(), at = list.indexOf(focus && focus.closest('.query'));
     return fetch(action, { method: 'POST', headers: { Accept: 'application/json' }, body: body, credentials: 'same-origin' })
       .then(function (r) { return r.json(); })
       .then(function (answer) {
@@ -265,7 +265,7 @@
           if (el && el.value === el.defaultValue && answer.values[id]) el.value = el.defaultValue = answer.values[id];
         });
         var next = place && document.getElementById(place);
-        if (at >= 0) next = doubts()[Math.min(at, doubts().length - 1)];
+        if (at >= 0) next = queries()[Math.min(at, queries().length - 1)];
         if (next && next.classList.contains('settled')) next = null;
         if (next) next.focus({ preventScroll: at < 0 });
         else if (at >= 0) {
@@ -277,14 +277,14 @@
   }
 
   function complain(el, message) {
-    var doubt = el && el.closest('.doubt, .need');
+    var query = el && el.closest('.query, .need');
     if (!doubt || !message) return;
-    var say = doubt.querySelector('.problem');
+    var say = query.querySelector('.problem');
     if (!say) {
       say = document.createElement('p');
       say.className = 'problem';
       say.setAttribute('role', 'alert');
-      doubt.appendChild(say);
+      query.appendChild(say);
     }
     say.textContent = message;
   }
@@ -311,7 +311,7 @@
     });
   }
 
-  if (document.querySelector('.doubts')) {
+  if (document.querySelector('.queries')) {
     document.addEventListener('keydown', function (e) {
       var typing = e.target.closest('input, textarea, select');
       if (e.key === 'Enter' && typing && typing.name === 'text' && typing.form && typing.form.matches('.settle')) {
@@ -320,11 +320,11 @@
         return;
       }
       if (typing || e.ctrlKey || e.altKey || e.metaKey || e.isComposing || !/^[1-9]$/.test(e.key)) return;
-      var doubt = current();
-      var button = doubt && doubt.querySelector('[data-key="' + e.key + '"]');
+      var query = current();
+      var button = query && query.querySelector('[data-key="' + e.key + '"]');
       if (!button) return;
       e.preventDefault();
-      if (!doubt.contains(document.activeElement)) doubt.focus();
+      if (!query.contains(document.activeElement)) query.focus();
       button.click();
     });
     document.addEventListener('focusin', mark);

@@ -8,27 +8,14 @@ import (
 	"nianbao/internal/report"
 )
 
-// Needed lists the figures of a report that the next year is held against: what
-// next's equations and questions take from the year before. Totals that add up
-// by themselves, rows that an office of the kind does not have, and codes that
-// old lacks are left out; kind may be empty. A town needs ten.
+// Needed lists the figures of a report that go over into the next year, or are
+// looked at then, as next declares. Totals that add up by themselves, rows that
+// an office of the kind does not have, and codes that old lacks are left out;
+// kind may be empty. A town needs ten.
 func Needed(old, next *form.Definition, kind report.IssuerKind) []form.Code {
 	wanted := map[form.Code]bool{}
-	for i := range next.Checks {
-		c := &next.Checks[i]
-		if c.Op != opEqual || c.When.Previous == "" {
-			continue
-		}
-		for _, in := range next.Instances(c) {
-			for _, side := range []*form.Side{c.Left, c.Right} {
-				addPrevious(next, in, side, wanted)
-			}
-		}
-	}
-	for i := range next.Questions {
-		for _, k := range next.KeptBy(&next.Questions[i]) {
-			wanted[k.Previous] = true
-		}
+	for _, c := range next.CarriedCells() {
+		wanted[c.Previous] = true
 	}
 	for _, code := range mustBeZero(next, kind) {
 		delete(wanted, code)
@@ -40,20 +27,6 @@ func Needed(old, next *form.Definition, kind report.IssuerKind) []form.Code {
 		}
 	}
 	return out
-}
-
-// opEqual is the comparison that carries a figure over: others only warn.
-const opEqual = "="
-
-func addPrevious(def *form.Definition, in form.Instance, side *form.Side, wanted map[form.Code]bool) {
-	if side == nil {
-		return
-	}
-	for _, operand := range side.Previous {
-		for _, code := range def.Resolve(in, operand) {
-			wanted[code] = true
-		}
-	}
 }
 
 // mustBeZero lists the cells that must be 0 for an office of the kind.

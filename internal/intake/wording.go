@@ -103,11 +103,6 @@ func Describe(m *Import) string {
 	return fmt.Sprintf("%s · %d 年年报", issuer, m.Report.Year)
 }
 
-// CarriedText says what goes over into the new year.
-func CarriedText(cells, paragraphs int) string {
-	return fmt.Sprintf("%d 个数，%d 段话", cells, paragraphs)
-}
-
 // Sentences for the pages: what is, and what to do.
 const (
 	NoImport     = "这份读入的内容已经用掉或者不要了。请从首页重新读入。"

@@ -14,6 +14,7 @@ import (
 	"nianbao/internal/intake"
 	"nianbao/internal/profile"
 	"nianbao/internal/report"
+	"nianbao/internal/rollover"
 )
 
 // importedPage shows what was read beside its source.
@@ -37,7 +38,7 @@ type resultView struct {
 	Done    []questionRow
 	Loose   int // pieces of text without a place that are short
 	Groups  []figureGroup
-	Carried string // 带过来 …
+	Carried []string // what goes over into the new year
 	Tables  []readTable
 	Prose   []readProse
 	Sources bool // there is a source to look at
@@ -46,8 +47,8 @@ type resultView struct {
 // questionRow is a doubt with where its buttons lead.
 type questionRow struct {
 	intake.Question
-	Action string
-	Field  string // name of the input that says which doubt it is
+	Action  string
+	Sourced bool // its source is on the page
 }
 
 // Key is the key that gives the offer at index i.
@@ -144,7 +145,7 @@ func (s *Server) result(m *opened) resultView {
 	v := resultView{ID: m.ID, Head: intake.CountText(count), Lead: intake.Describe(m.Import), Notes: m.Notes, Sources: len(m.Lines) > 0,
 		Groups: groups(m, r, needed), Tables: readTables(m, r), Prose: readNarratives(m, r)}
 	for _, q := range questions {
-		row := questionRow{q, importURL(m.ID) + "/settle", "doubt"}
+		row := questionRow{q, importURL(m.ID) + "/settle", len(m.Lines) > 0}
 		switch {
 		case q.Answer != nil:
 			v.Done = append(v.Done, row)
@@ -157,22 +158,13 @@ func (s *Server) result(m *opened) resultView {
 			v.Loose++
 		}
 	}
-	paragraphs := 0
-	for _, p := range v.Prose {
-		paragraphs += len(p.Paragraphs)
-	}
-	v.Carried = intake.CarriedText(filled(r, needed), paragraphs)
-	return v
-}
-
-func filled(r *report.Report, codes []form.Code) int {
-	n := 0
-	for _, code := range codes {
-		if !r.Cell(code).IsBlank() {
-			n++
+	if res, err := rollover.Roll(s.newYear(m), r.Year+1, rollover.Last{Def: m.def, Report: r}); err == nil {
+		v.Carried = []string{res.Tally.Text()}
+		for _, n := range res.Notes {
+			v.Carried = append(v.Carried, n.Text)
 		}
 	}
-	return n
+	return v
 }
 
 // groups puts figures of one row together, and single ones of one column.
@@ -479,6 +471,15 @@ func (s *Server) keepRead(c *gin.Context, m *opened, r *report.Report, exists bo
 	return err
 }
 
+// rolled is the draft that the report which was read makes of the next year.
+func (s *Server) rolled(m *opened, def *form.Definition, last *report.Report) (*report.Report, error) {
+	res, err := rollover.Roll(def, last.Year+1, rollover.Last{Def: m.def, Report: last})
+	if err != nil {
+		return nil, fmt.Errorf("web: begin %d: %w", last.Year+1, err)
+	}
+	return res.Report, nil
+}
+
 // startFrom begins the next year from what was read.
 func (s *Server) startFrom(c *gin.Context, m *opened, last *report.Report) (target string, err error) {
 	year := last.Year + 1
@@ -486,7 +487,18 @@ func (s *Server) startFrom(c *gin.Context, m *opened, last *report.Report) (targ
 	if err != nil {
 		return "", err
 	}
-	r := draft.Begin(def, m.office.Profile, year, by(c), s.Now())
+	r, err := s.rolled(m, def, last)
+	if err != nil {
+		return "", err
+	}
+	begun := draft.Begin(def, m.office.Profile, year, by(c), s.Now())
+	r.Status, r.Work = begun.Status, begun.Work
+	for _, f := range []struct{ own, ours *string }{{&r.Issuer, &begun.Issuer}, {&r.County, &begun.County},
+		{(*string)(&r.IssuerKind), (*string)(&begun.IssuerKind)}, {&r.Title, &begun.Title}, {&r.Signature.Issuer, &begun.Signature.Issuer}} {
+		if *f.own == "" {
+			*f.own = *f.ours
+		}
+	}
 	if _, err := s.Drafts.Create(c.Request.Context(), m.office.ID, r, by(c)); err != nil {
 		return "", err
 	}

@@ -268,7 +268,7 @@ type doubtsPage struct {
 func (s *Server) reportDoubts(c *gin.Context, o *open) error {
 	p := doubtsPage{Frame: s.frame(o, partDoubts, intake.PageDoubts)}
 	for _, at := range draft.OpenDoubts(o.draft.Report) {
-		p.Open = append(p.Open, questionRow{intake.Ask(o.def, o.draft.Report, at), partURL(o, partDoubts), "doubt"})
+		p.Open = append(p.Open, questionRow{intake.Ask(o.def, o.draft.Report, at), partURL(o, partDoubts), false})
 	}
 	return s.render(c, http.StatusOK, "doubts", p)
 }
