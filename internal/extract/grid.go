@@ -103,7 +103,41 @@ func (b *builder) place(rows []rawRow) (*Table, error) {
 	if !some {
 		return nil, nil
 	}
+	t.compact()
 	return t, nil
+}
+
+// compact takes out columns in which no cell begins: a sheet has one set of
+// columns for all its tables, and office programs split columns by a hair.
+func (t *Table) compact() {
+	begins := make([]bool, t.Columns+1)
+	for _, row := range t.Rows {
+		for _, c := range row {
+			begins[c.Column] = true
+		}
+	}
+	at := make([]int, t.Columns+1) // of the column that takes this one in
+	n := -1
+	for c := range t.Columns {
+		if begins[c] {
+			n++
+		}
+		at[c] = max(n, 0)
+	}
+	at[t.Columns] = n + 1
+	for _, row := range t.Rows {
+		for i := range row {
+			c := &row[i]
+			end := c.Column + c.ColSpan
+			c.Column = at[c.Column]
+			if end < t.Columns && !begins[end] {
+				c.ColSpan = at[end] - c.Column + 1
+			} else {
+				c.ColSpan = at[end] - c.Column
+			}
+		}
+	}
+	t.Columns = n + 1
 }
 
 // tidyCell tidies every line of a cell and drops the empty ones.

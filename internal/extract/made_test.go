@@ -138,7 +138,15 @@ func TestMade(t *testing.T) {
 			}
 			doc := read(t, filepath.Base(file), data)
 			format := filepath.Base(file)[:4]
-			if diff := cmp.Diff(printed(t, format), tablesOf(doc)); diff != "" {
+			want := printed(t, format)
+			if doc.Kind == extract.XLSX { // the spreadsheet program made a number of it
+				for _, cells := range want {
+					for i := range cells {
+						cells[i] = strings.Replace(cells[i], "3.6200", "3.62", 1)
+					}
+				}
+			}
+			if diff := cmp.Diff(want, tablesOf(doc)); diff != "" {
 				t.Error(diff)
 			}
 			if diff := cmp.Diff(wantProse(t, format), prose(doc)); diff != "" {

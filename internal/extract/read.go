@@ -48,6 +48,7 @@ type reader struct {
 // readers lists what can be read. The first that recognises a file reads it.
 var readers = []reader{
 	{PDF, (*input).isPDF, readPDF},
+	{XLSX, (*input).isXLSX, readXLSX},
 	{DOCX, (*input).isDOCX, readDOCX},
 	{"", (*input).isOtherZip, readOtherZip},
 	{HTML, (*input).isHTML, readHTML},

@@ -51,6 +51,8 @@ const pageNumberPattern = `^[-－—–―·•第]*\d{1,3}[-－—–―·•�
 // sentenceEnds are the marks that end a paragraph.
 const sentenceEnds = "。：；！？:;!?.”）"
 
+const fullStop = "。"
+
 // partMark is how a part or a point of a report begins, which is never the
 // middle of a sentence.
 var partMark = regexp.MustCompile(`^\s*([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])`)
