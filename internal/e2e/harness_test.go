@@ -63,10 +63,11 @@ func removeAll(dir string) {
 
 // program is a running nianbao.
 type program struct {
-	t    *testing.T
-	url  string
-	data string
-	stop func()
+	t     *testing.T
+	url   string
+	data  string
+	stop  func()
+	lasts time.Duration // of a window; 0: two minutes
 }
 
 // start runs the program on a free port. Data "" is a new folder.
@@ -126,7 +127,10 @@ func (p *program) window(width, height int64) *window {
 	p.t.Helper()
 	ctx, cancel := chromedp.NewContext(allocator)
 	p.t.Cleanup(cancel)
-	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
+	if p.lasts == 0 {
+		p.lasts = 2 * time.Minute
+	}
+	ctx, stop := context.WithTimeout(ctx, p.lasts)
 	p.t.Cleanup(stop)
 	w := &window{p.t, ctx, strings.TrimSuffix(p.url, "/")}
 	if err := chromedp.Do(ctx); err != nil { // opens the tab, which lives as long as this context
@@ -165,7 +169,13 @@ func eval[T any](w *window, expression string) T {
 // until waits for an expression to become true.
 func (w *window) until(expression string) {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.ctx, 10*time.Second)
+	w.within(10*time.Second, expression)
+}
+
+// within waits so long for an expression to become true.
+func (w *window) within(limit time.Duration, expression string) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, limit)
 	defer cancel()
 	for {
 		v, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))

@@ -68,6 +68,12 @@ func launch(t *testing.T, program, data string) *running {
 	}
 	addr := l.Addr().String()
 	l.Close()
+	return launchAt(t, program, data, addr)
+}
+
+// launchAt starts the program on an address of its own.
+func launchAt(t *testing.T, program, data, addr string) *running {
+	t.Helper()
 	s := &running{cmd: exec.Command(program, "serve", "--addr", addr, "--data", data, "--no-browser"), url: "http://" + addr}
 	began := time.Now()
 	if err := s.cmd.Start(); err != nil {
