@@ -96,3 +96,27 @@ const (
 	lastYear       = "去年 "
 	listComma      = "，"
 )
+
+// Words of the sheet a report is signed off with.
+const (
+	approvalHeading  = "审签单"
+	usualUnit        = "件"
+	inUnit           = "（%s）"
+	approvalReport   = "报告"
+	approvalItem     = "项目（件）"
+	approvalYear     = "%d年"
+	approvalNone     = "上年"
+	approvalDelta    = "增减"
+	approvalVerdict  = "核对结论"
+	approvalStands   = "已说明"
+	approvalLarge    = "变化较大"
+	approvalBalanced = "勾稽关系全部平衡，没有要改的地方。"
+	approvalOpen     = "还有 %d 处要改或者要说明："
+	approvalMore     = "另有 %d 处，见核对页。"
+	approvalAccepted = "%s说明：%s"
+	approvalChange   = "%s：%s变为%s"
+	approvalSign     = "签名：　　　　　　　　日期：　　　年　　月　　日"
+)
+
+// approvalSigns are those who sign, in the order of the work.
+var approvalSigns = []string{"起草", "初审", "复审", "终审", "保密审查", "签发"}
