@@ -44,6 +44,7 @@ type Catalogue struct {
 	fields    []form.Field
 	entries   []entry
 	equations []equation
+	blank     []report.Value // the figures of a year without a report
 }
 
 // entry is a check with the code that evaluates it.
@@ -61,7 +62,7 @@ type rule interface {
 // every unknown kind and every parameter that its kind cannot use.
 func Compile(def *form.Definition) (*Catalogue, error) {
 	c := newCompiler(def)
-	cat := &Catalogue{def: def, fields: def.Fields()}
+	cat := &Catalogue{def: def, fields: def.Fields(), blank: make([]report.Value, len(def.Fields()))}
 	for i := range def.Checks {
 		c.check = &def.Checks[i]
 		if r := c.compile(); r != nil {

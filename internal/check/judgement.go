@@ -37,8 +37,9 @@ func newJudgement(c *Catalogue, in Input) *judgement {
 			j.sameFormat = j.sameFormat && p.Format == c.def.Format
 		}
 	}
-	j.prev = make([]report.Value, len(c.fields))
+	j.prev = c.blank
 	if len(j.previous) > 0 {
+		j.prev = make([]report.Value, len(c.fields))
 		for i := range c.fields {
 			j.prev[i] = j.lastYear(&c.fields[i])
 		}

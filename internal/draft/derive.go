@@ -1,8 +1,6 @@
 package draft
 
 import (
-	"strings"
-
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -54,7 +52,9 @@ func Add(r *report.Report, sum form.Sum) report.Value {
 		if !ok {
 			return report.Value{}
 		}
-		total = total.Add(n)
+		if n.Sign() != 0 { // most cells are 0; adding them would only cost
+			total = total.Add(n)
+		}
 	}
 	return report.NumberValue(total)
 }
@@ -62,11 +62,5 @@ func Add(r *report.Report, sum form.Sum) report.Value {
 // Subtotal adds up a group of rows in one column. It is shown while filling in
 // and never printed; the format has no such cells.
 func Subtotal(def *form.Definition, r *report.Report, table, group, column string) report.Value {
-	var sum form.Sum
-	for _, f := range def.Fields() {
-		if f.Table == table && f.Column == column && strings.HasPrefix(f.Row, group+".") {
-			sum.Parts = append(sum.Parts, f.Code)
-		}
-	}
-	return Add(r, sum)
+	return Add(r, form.Sum{Parts: def.Group(table, group, column)})
 }

@@ -29,7 +29,9 @@ func SectionProgress(def *form.Definition, r *report.Report, s *form.Section) Pr
 	if s.Table == nil {
 		return p
 	}
-	for _, f := range def.Fields() {
+	fields := def.Fields()
+	for i := range fields {
+		f := &fields[i]
 		if f.Table != s.Table.ID || def.Computed(f.Code) {
 			continue
 		}

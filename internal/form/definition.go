@@ -39,7 +39,9 @@ type Definition struct {
 	byCode  map[Code]int
 	tables  []*Table
 	sums    []Sum
-	parents map[Code][]int
+	byTotal map[Code]int   // the first sum that gives a cell
+	parents map[Code][]int // the sums a cell is a part of
+	groups  map[Code][]Code
 }
 
 // Notice is the central notice that prescribes the format. Date is empty where

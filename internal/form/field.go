@@ -166,6 +166,7 @@ func (d *Definition) index(l *faultList) {
 		})
 	}
 	d.compileSums()
+	d.compileGroups()
 }
 
 func (d *Definition) indexBlock(l *faultList, where string, s *Section, n int) {

@@ -46,12 +46,27 @@ func Load(fsys fs.FS) (*Catalog, error) {
 		return nil, faults
 	}
 	for _, def := range defs {
-		for _, t := range def.Tables() {
-			g := t.layOut()
-			t.grid = &g
-		}
+		def.prepare()
 	}
 	return newCatalog(defs), nil
+}
+
+// prepare works out what is asked for with every change and never becomes
+// another.
+func (d *Definition) prepare() {
+	for _, t := range d.Tables() {
+		g := t.layOut()
+		t.grid = &g
+	}
+	for i := range d.Questions {
+		q := &d.Questions[i]
+		q.filled, q.kept = d.filledBy(q), d.keptBy(q)
+		for _, t := range d.Tables() {
+			if d.covers(q, t.ID) {
+				q.covered = append(q.covered, t.ID)
+			}
+		}
+	}
 }
 
 // parse reads one file; the Definition is complete only without faults.

@@ -20,6 +20,10 @@ type Question struct {
 	Keeps   []Keep    `yaml:"keeps" validate:"dive"`
 	Carried string    `yaml:"carried" validate:"required_with=Keeps"`
 	Says    *Sentence `yaml:"sentence"`
+
+	filled  []Code
+	kept    []Kept
+	covered []string
 }
 
 // Keep says what stays open although the answer is "no", because last year
@@ -53,7 +57,10 @@ func (d *Definition) Question(id string) *Question {
 }
 
 // FilledBy lists the cells that the answer "no" sets to 0, in printing order.
-func (d *Definition) FilledBy(q *Question) []Code {
+// The slice must not be changed.
+func (d *Definition) FilledBy(q *Question) []Code { return q.filled }
+
+func (d *Definition) filledBy(q *Question) []Code {
 	var out []Code
 	for _, f := range d.fields {
 		filled := slices.ContainsFunc(q.Fills, func(operand string) bool { return matchOperand(operand, string(f.Code)) })
@@ -65,8 +72,10 @@ func (d *Definition) FilledBy(q *Question) []Code {
 }
 
 // KeptBy lists what may stay open, a row or column each. Those that consist of
-// computed totals are left out.
-func (d *Definition) KeptBy(q *Question) []Kept {
+// computed totals are left out. The slice must not be changed.
+func (d *Definition) KeptBy(q *Question) []Kept { return q.kept }
+
+func (d *Definition) keptBy(q *Question) []Kept {
 	var out []Kept
 	for _, k := range q.Keeps {
 		for _, in := range d.Instances(k.check()) {
@@ -83,10 +92,11 @@ func (d *Definition) KeptBy(q *Question) []Kept {
 
 // Covers reports whether the answer "no" fills all of a table that a person
 // would type.
-func (d *Definition) Covers(q *Question, table string) bool {
-	filled := d.FilledBy(q)
+func (d *Definition) Covers(q *Question, table string) bool { return slices.Contains(q.covered, table) }
+
+func (d *Definition) covers(q *Question, table string) bool {
 	return !slices.ContainsFunc(d.fields, func(f Field) bool {
-		return f.Table == table && !d.Computed(f.Code) && !slices.Contains(filled, f.Code)
+		return f.Table == table && !d.Computed(f.Code) && !slices.Contains(q.filled, f.Code)
 	})
 }
 

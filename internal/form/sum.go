@@ -120,7 +120,7 @@ func (d *Definition) Expand(c Check, operand string) ([]Code, error) {
 
 // compileSums derives the computed totals from the checks that say so.
 func (d *Definition) compileSums() {
-	d.parents = map[Code][]int{}
+	d.byTotal, d.parents = map[Code]int{}, map[Code][]int{}
 	for i := range d.Checks {
 		c := &d.Checks[i]
 		if !c.Computed {
@@ -144,24 +144,44 @@ func (d *Definition) addSum(in Instance) {
 	for _, p := range s.Parts {
 		d.parents[p] = append(d.parents[p], len(d.sums))
 	}
+	if _, given := d.byTotal[s.Total]; !given {
+		d.byTotal[s.Total] = len(d.sums)
+	}
 	d.sums = append(d.sums, s)
 }
 
 // Computed reports whether the form fills the cell itself.
 func (d *Definition) Computed(code Code) bool {
-	_, ok := d.SumOf(code)
+	_, ok := d.byTotal[code]
 	return ok
 }
 
 // SumOf is the addition that gives a computed cell. A cell that two sums give
 // (the total of totals) is reported with the first.
 func (d *Definition) SumOf(code Code) (Sum, bool) {
-	for _, s := range d.sums {
-		if s.Total == code {
-			return s, true
+	i, ok := d.byTotal[code]
+	if !ok {
+		return Sum{}, false
+	}
+	return d.sums[i], true
+}
+
+// Group lists the cells of a column in the rows of a group.
+func (d *Definition) Group(table, group, column string) []Code {
+	return d.groups[CellCode(table, group, column)]
+}
+
+// compileGroups puts every cell into the groups its row is in.
+func (d *Definition) compileGroups() {
+	d.groups = map[Code][]Code{}
+	for _, f := range d.fields {
+		for i, c := range f.Row {
+			if c == '.' {
+				group := CellCode(f.Table, f.Row[:i], f.Column)
+				d.groups[group] = append(d.groups[group], f.Code)
+			}
 		}
 	}
-	return Sum{}, false
 }
 
 // SumsWith lists the computed totals that a cell is a part of.
