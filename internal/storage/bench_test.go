@@ -86,3 +86,23 @@ func BenchmarkBareUpdate(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSteps is what a window asks for with every change of somebody else:
+// the latest changes of one person among 20,000 of 200.
+func BenchmarkSteps(b *testing.B) {
+	s, office := newStoreWithOffice(b)
+	r := bigReport(b)
+	if _, err := s.Create(b.Context(), office, r, "张"); err != nil {
+		b.Fatal(err)
+	}
+	exec(b, s, `INSERT INTO changes (office_id, draft_id, change_id, revision, outcome, cause, undoes, "by", "at", edits, derived)
+		WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+		SELECT ?, 1, hex(randomblob(8)), i, 'applied', '', '', '人' || (i % 200), '2025-01-01T00:00:00.000Z', '[{"field":"county"}]', 'null' FROM n`, office)
+	b.ReportAllocs()
+	b.ResetTimer()
+	for range b.N {
+		if steps, err := s.Steps(b.Context(), office, r.Year, "人7", 300); err != nil || len(steps) != 100 {
+			b.Fatal(len(steps), err)
+		}
+	}
+}
