@@ -95,18 +95,26 @@
     if (!sending) say(save.dataset.saving, 'busy');
     if (panel) openPanel();
     clearTimeout(timer);
-    timer = setTimeout(flush, delay);
-    if (!holding) holding = setTimeout(hold, 200);
+    // Without delay it goes out before the browser draws the key: a timer would
+    // fire after that, and on a slow PC drawing takes longer than the answer.
+    if (delay) timer = setTimeout(flush, delay);
+    else flush();
+    if (dirty.size && !holding) holding = setTimeout(hold, 200);
   }
 
   // Keep what is typed but not sent in the browser too.
   function hold() {
+    gather();
+    keep();
+  }
+
+  // Make a change of what is typed but not sent.
+  function gather() {
     clearTimeout(holding);
     holding = null;
     var edits = typedEdits();
     if (!edits.length) held = null;
     else if (!held || JSON.stringify(held.body.edits) !== JSON.stringify(edits)) held = item('/changes', { part: part, edits: edits });
-    keep();
   }
 
   function keep(closed) {
@@ -132,13 +140,16 @@
 
   function flush() {
     if (sending || waiting.length) return;
-    hold();
+    gather();
     dirty.clear();
     if (held) {
       waiting.push(held);
       held = null;
       next();
-    } else say(last, 'ok');
+    } else {
+      keep();
+      say(last, 'ok');
+    }
   }
 
   function post(path, body) {
@@ -385,8 +396,8 @@
 
   function say(text, state) {
     if (state === 'ok' && asked.size) return; // there is still something to choose
-    save.textContent = text;
-    save.className = 'save ' + state;
+    if (save.textContent !== text) save.textContent = text;
+    if (save.className !== 'save ' + state) save.className = 'save ' + state;
   }
 
   // ---- signing in over the page ----
