@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -279,3 +280,35 @@ func FuzzImport(f *testing.F) {
 		}
 	})
 }
+
+// TestReadsBackPublished reads what is exported for people: the same cells,
+// sections, head and signature; text without its white space.
+func TestReadsBackPublished(t *testing.T) {
+	c := catalog(t)
+	for name, r := range reports(t) {
+		for _, kind := range exporter.Kinds() {
+			if !slices.Contains([]exporter.Kind{exporter.Text, exporter.HTML, exporter.DOCX}, kind) {
+				continue
+			}
+			t.Run(name+"."+string(kind), func(t *testing.T) {
+				got, err := importer.Read(c, "report."+string(kind), export(t, c, r, kind), importer.Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				want, have := valuesOf(r), valuesOf(got.Report)
+				for place := range want.Prose {
+					want.Prose[place] = squeeze(want.Prose[place])
+					have.Prose[place] = squeeze(have.Prose[place])
+				}
+				if want.County == "" { // it is read out of the full name
+					have.County = ""
+				}
+				if diff := cmp.Diff(want, have); diff != "" {
+					t.Errorf("-exported +imported:\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }

@@ -38,6 +38,7 @@ type placed struct {
 	values   []string    // by column; "" is blank
 	from     []*token    // the token of each value, nil for a blank
 	readings [][]string  // where several remain
+	free     bool        // the options were found without the sums
 	forced   bool        // only one way without the sums
 	options  []candidate // the same, with their tokens
 }
@@ -172,7 +173,7 @@ func (ix *index) headOf(k string, t int) int {
 }
 
 // put gives the figures of a span to the columns of its row.
-func (a *reading) put(want int, s span, g *geometry) placed {
+func (a *reading) put(want int, s span, g *geometry, sums []rowSum) placed {
 	values := valuesOf(s.tokens)
 	p := placed{line: s.line, span: s, found: len(values)}
 	switch n := len(values); {
@@ -184,7 +185,8 @@ func (a *reading) put(want int, s span, g *geometry) placed {
 		a.tooMany(&p, values, want)
 	case isGlued(values, want):
 		p.verdict, p.why = open, runTogether
-		p.options = splits(values, want)
+		p.options = splits(values, want, sums)
+		p.free = digitsOf(values) == want
 	default:
 		a.tooFew(&p, values, g, want)
 	}

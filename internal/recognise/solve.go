@@ -73,9 +73,9 @@ func (e equation) within() (line int, ok bool) {
 	return e.terms[0].line, true
 }
 
-// sizes bound the search for a reading that keeps all sums.
+// Bounds of the search for a reading that keeps all sums.
 const (
-	maxNodes     = 300_000
+	maxNodes     = 100_000
 	maxSolutions = 2
 )
 
@@ -84,11 +84,11 @@ type solver struct {
 	equations []equation
 	rows      map[int]*placed
 	open      []*placed
-	numbers   map[*placed][][]int64 // of each option; nil: of the only one
+	numbers   [][][]int64 // by open row and option
 
-	left   []int64 // by equation: what is missing from nought
-	undone []int   // open rows the equation still waits for
-	by     map[int][]int
+	left   []int64 // by equation: what the open rows must come to
+	lo, hi []int64 // what those not yet chosen may come to
+	of     [][]int // by open row: its equations
 	nodes  int
 	found  [][]int
 	choice []int
@@ -96,19 +96,18 @@ type solver struct {
 
 // solve narrows the open rows of a table down. A row is read only where the
 // sums of its columns and its own leave one reading; a table whose certain
-// rows break a sum of their own is not touched.
-func (a *reading) solve(t int, rows []placed) {
-	s := &solver{equations: a.ix.equations(t), rows: map[int]*placed{}, numbers: map[*placed][][]int64{}}
+// rows break a sum is not touched.
+func solve(equations []equation, rows []placed) {
+	s := &solver{equations: equations, rows: map[int]*placed{}}
 	for i := range rows {
-		s.rows[rows[i].line] = &rows[i]
-	}
-	for i := range rows {
-		if p := &rows[i]; p.verdict == open && len(p.options) > 0 {
-			s.narrow(p)
+		p := &rows[i]
+		s.rows[p.line] = p
+		if p.verdict == open && len(p.options) > 0 {
+			p.narrow(rowSums(equations, p.line))
 			s.open = append(s.open, p)
 		}
 	}
-	if len(s.open) > 0 && s.prepare() {
+	if len(s.open) > 0 && s.prepare() && s.thin() {
 		s.search(0)
 		if s.nodes < maxNodes && len(s.found) == 1 {
 			for i, p := range s.open {
@@ -141,21 +140,16 @@ func (p *placed) settle() {
 const maxReadings = 12
 
 // narrow drops the readings of a row that break its own sum, unless all do.
-func (s *solver) narrow(p *placed) {
-	p.forced = len(p.options) == 1
+func (p *placed) narrow(sums []rowSum) {
+	p.forced = len(p.options) == 1 && p.free
 	var kept []candidate
 	for _, c := range p.options {
-		n, ok := numbersOf(c.values)
-		if ok && s.keeps(p.line, n) {
+		if n, ok := numbersOf(c.values); ok && keep(sums, n) {
 			kept = append(kept, c)
 		}
 	}
 	if len(kept) > 0 {
 		p.options = kept
-	}
-	for _, c := range p.options {
-		n, _ := numbersOf(c.values)
-		s.numbers[p] = append(s.numbers[p], n)
 	}
 }
 
@@ -171,33 +165,23 @@ func numbersOf(values []string) (out []int64, ok bool) {
 	return out, true
 }
 
-func (s *solver) keeps(line int, numbers []int64) bool {
-	for _, e := range s.equations {
-		if l, ok := e.within(); ok && l == line && e.sum(numbers) != 0 {
-			return false
-		}
-	}
-	return true
-}
-
-func (e equation) sum(numbers []int64) (n int64) {
-	for _, t := range e.terms {
-		n += t.sign * numbers[t.column]
-	}
-	return n
-}
-
 // prepare sets the equations up. It reports false where a search could prove
 // nothing: a row is lacking, or is no number, or a sum is broken already.
 func (s *solver) prepare() bool {
-	s.by = map[int][]int{}
 	waiting := map[int]int{}
 	for i, p := range s.open {
 		waiting[p.line] = i
-		if slices.ContainsFunc(s.numbers[p], func(n []int64) bool { return n == nil }) {
-			return false
+		var options [][]int64
+		for _, c := range p.options {
+			n, ok := numbersOf(c.values)
+			if !ok {
+				return false
+			}
+			options = append(options, n)
 		}
+		s.numbers = append(s.numbers, options)
 	}
+	s.of = make([][]int, len(s.open))
 	for i, e := range s.equations {
 		var left int64
 		lines := map[int]bool{}
@@ -207,7 +191,7 @@ func (s *solver) prepare() bool {
 				continue
 			}
 			p := s.rows[t.line]
-			if p == nil {
+			if p == nil || p.verdict == open {
 				return false
 			}
 			n, ok := numbersOf(p.values[t.column : t.column+1])
@@ -220,62 +204,127 @@ func (s *solver) prepare() bool {
 			return false
 		}
 		for line := range lines {
-			s.by[line] = append(s.by[line], i)
+			s.of[waiting[line]] = append(s.of[waiting[line]], i)
 		}
-		s.left, s.undone = append(s.left, left), append(s.undone, len(lines))
+		s.left = append(s.left, left)
 	}
 	return s.proves()
 }
 
 // proves reports whether every open row stands in an equation with others.
 func (s *solver) proves() bool {
-	for _, p := range s.open {
-		across := false
-		for _, i := range s.by[p.line] {
-			_, alone := s.equations[i].within()
-			across = across || !alone
-		}
-		if !across {
+	for i := range s.open {
+		if !slices.ContainsFunc(s.of[i], func(e int) bool { _, alone := s.equations[e].within(); return !alone }) {
 			return false
 		}
 	}
-	slices.SortStableFunc(s.open, func(a, b *placed) int { return len(a.options) - len(b.options) })
+	return true
+}
+
+// share is what an option of an open row adds to an equation.
+func (s *solver) share(i, option, e int) (n int64) {
+	for _, t := range s.equations[e].terms {
+		if t.line == s.open[i].line {
+			n += t.sign * s.numbers[i][option][t.column]
+		}
+	}
+	return n
+}
+
+// shares are the least and the most an open row may add.
+func (s *solver) shares(i, e int) (lo, hi int64) {
+	for option := range s.numbers[i] {
+		n := s.share(i, option, e)
+		if option == 0 {
+			lo, hi = n, n
+		}
+		lo, hi = min(lo, n), max(hi, n)
+	}
+	return lo, hi
+}
+
+// thin drops, again and again, the options that fit none of the others. It
+// reports false where a row is left without any.
+func (s *solver) thin() bool {
+	for changed := true; changed; {
+		changed = false
+		s.span()
+		for i, p := range s.open {
+			var options []candidate
+			var numbers [][]int64
+			for n := range p.options {
+				if s.possible(i, n) {
+					options, numbers = append(options, p.options[n]), append(numbers, s.numbers[i][n])
+				}
+			}
+			if len(options) == 0 {
+				return false
+			}
+			if len(options) < len(p.options) {
+				changed = true
+				p.options, s.numbers[i] = options, numbers
+				s.span()
+			}
+		}
+	}
+	return true
+}
+
+// span sums up what all open rows may come to.
+func (s *solver) span() {
+	s.lo, s.hi = make([]int64, len(s.equations)), make([]int64, len(s.equations))
+	for i := range s.open {
+		for _, e := range s.of[i] {
+			lo, hi := s.shares(i, e)
+			s.lo[e] += lo
+			s.hi[e] += hi
+		}
+	}
+}
+
+// possible reports whether an option leaves the equations solvable.
+func (s *solver) possible(i, option int) bool {
+	for _, e := range s.of[i] {
+		lo, hi := s.shares(i, e)
+		left := s.left[e] - s.share(i, option, e)
+		if left < s.lo[e]-lo || left > s.hi[e]-hi {
+			return false
+		}
+	}
 	return true
 }
 
 func (s *solver) search(i int) {
-	if s.nodes++; s.nodes > maxNodes || len(s.found) >= maxSolutions {
+	if s.nodes++; s.nodes >= maxNodes || len(s.found) >= maxSolutions {
 		return
 	}
 	if i == len(s.open) {
 		s.found = append(s.found, slices.Clone(s.choice))
 		return
 	}
-	p := s.open[i]
-	for n, numbers := range s.numbers[p] {
-		if s.apply(p.line, numbers, 1) {
-			s.choice = append(s.choice, n)
+	lo, hi := make([]int64, len(s.of[i])), make([]int64, len(s.of[i]))
+	for k, e := range s.of[i] {
+		lo[k], hi[k] = s.shares(i, e)
+		s.lo[e] -= lo[k]
+		s.hi[e] -= hi[k]
+	}
+	for option := range s.numbers[i] {
+		ok := true
+		for _, e := range s.of[i] {
+			s.left[e] -= s.share(i, option, e)
+			ok = ok && s.left[e] >= s.lo[e] && s.left[e] <= s.hi[e]
+		}
+		if ok {
+			s.choice = append(s.choice, option)
 			s.search(i + 1)
 			s.choice = s.choice[:len(s.choice)-1]
 		}
-		s.apply(p.line, numbers, -1)
-	}
-}
-
-// apply puts a row's numbers into the equations, or takes them out; it reports
-// whether those that are complete hold.
-func (s *solver) apply(line int, numbers []int64, sign int64) bool {
-	ok := true
-	for _, i := range s.by[line] {
-		for _, t := range s.equations[i].terms {
-			if t.line == line {
-				s.left[i] -= sign * t.sign * numbers[t.column]
-			}
-		}
-		s.undone[i] -= int(sign)
-		if s.undone[i] == 0 && s.left[i] != 0 {
-			ok = false
+		for _, e := range s.of[i] {
+			s.left[e] += s.share(i, option, e)
 		}
 	}
-	return ok
+	for k, e := range s.of[i] {
+		s.lo[e] += lo[k]
+		s.hi[e] += hi[k]
+	}
 }

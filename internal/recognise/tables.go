@@ -47,6 +47,7 @@ func (a *reading) tokensOf(t int) []token {
 func (a *reading) readRows(t int, tokens []token) {
 	spans, junk := a.ix.align(t, tokens)
 	g := a.learn(t, spans)
+	equations := a.ix.equations(t)
 	var rows []placed
 	var groups []placed
 	for _, s := range spans {
@@ -54,9 +55,9 @@ func (a *reading) readRows(t int, tokens []token) {
 			groups = append(groups, placed{line: s.line, span: s})
 			continue
 		}
-		rows = append(rows, a.put(len(a.ix.tables[t].lines[s.line].codes), s, g))
+		rows = append(rows, a.put(len(a.ix.tables[t].lines[s.line].codes), s, g, rowSums(equations, s.line)))
 	}
-	a.solve(t, rows)
+	solve(equations, rows)
 	a.keep(t, rows)
 	a.missingRows(t, rows, groups)
 	a.leftOver(t, junk)
@@ -83,9 +84,9 @@ func (a *reading) readAcross(t int, tokens []token) {
 		a.readRows(t, tokens)
 		return
 	}
-	rows := []placed{a.put(len(whole.codes), span{tokens: figures}, a.acrossGeometry(t))}
-	a.solveAcross(t, rows, a.ix.equations(t))
-	rows[0].settle()
+	sums := acrossSums(a.ix.equations(t), len(tb.heads))
+	rows := []placed{a.put(len(whole.codes), span{tokens: figures}, a.acrossGeometry(t), sums)}
+	rows[0].settleAcross(sums)
 	a.keepAcross(t, whole, &rows[0])
 	a.leftOver(t, unknown)
 }
@@ -154,39 +155,24 @@ func (a *reading) acrossGeometry(t int) *geometry {
 	return g
 }
 
-// solveAcross keeps the readings of the one line whose groups add up.
-func (a *reading) solveAcross(t int, rows []placed, equations []equation) {
-	p := &rows[0]
+// settleAcross keeps the readings of the one line whose groups add up.
+func (p *placed) settleAcross(sums []rowSum) {
 	if p.verdict != open || len(p.options) == 0 {
 		return
 	}
-	p.forced = len(p.options) == 1
-	per := len(a.ix.tables[t].heads)
+	p.forced = len(p.options) == 1 && p.free
 	var kept []candidate
 	for _, c := range p.options {
-		if n, ok := numbersOf(c.values); ok && holds(n, per, equations) {
+		if n, ok := numbersOf(c.values); ok && keep(sums, n) {
 			kept = append(kept, c)
 		}
 	}
-	if len(kept) == 0 {
-		return
+	if len(kept) > 0 {
+		p.options = kept
 	}
-	p.options = kept
 	if len(kept) == 1 && p.why == runTogether {
 		p.take(kept[0])
 		p.verdict = doubtful
 	}
-}
-
-func holds(numbers []int64, per int, equations []equation) bool {
-	for _, e := range equations {
-		var n int64
-		for _, t := range e.terms {
-			n += t.sign * numbers[t.line*per+t.column]
-		}
-		if n != 0 {
-			return false
-		}
-	}
-	return true
+	p.settle()
 }

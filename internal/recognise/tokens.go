@@ -105,13 +105,15 @@ type scanner struct {
 	tokens []token
 	pos    int
 	behind bool // a label ends here
+
+	borders map[int]bool // places where a label may end
 }
 
 func (ix *index) scan(text string) []token {
 	if len(text) > maxLine {
 		return []token{{kind: wordToken, text: text}}
 	}
-	s := &scanner{ix: ix, text: []rune(text)}
+	s := &scanner{ix: ix, text: []rune(text), borders: map[int]bool{}}
 	for _, r := range s.text {
 		s.folded = append(s.folded, fold(r))
 	}
@@ -165,14 +167,14 @@ func (s *scanner) labelAt(pos int) (end int, ok bool) {
 		return 0, false
 	}
 	start := pos
-	for start < len(s.folded) && start < pos+2 && !isWord(s.folded[start]) {
+	for start < len(s.folded) && start < pos+3 && !isWord(s.folded[start]) {
 		start++
 	}
 	if start == len(s.folded) || !isWord(s.folded[start]) {
 		return 0, false
 	}
 	for _, i := range s.ix.starts[s.folded[start]] {
-		if end := s.matches(s.ix.labels[i].key, start); end > 0 && s.border(end, true) {
+		if end := s.matches(s.ix.labels[i].key, start); end > 0 && s.border(end) {
 			return end, true
 		}
 	}
@@ -214,20 +216,25 @@ func closers(r rune) bool {
 }
 
 // border reports whether a label may end at a place: where there is no more of
-// a word, or another label begins.
-func (s *scanner) border(end int, chain bool) bool {
+// a word, or other labels follow up to such a place.
+func (s *scanner) border(end int) bool {
 	if end >= len(s.folded) || !unicode.Is(unicode.Han, s.folded[end]) {
 		return true
 	}
-	if !chain {
-		return false
+	if known, ok := s.borders[end]; ok {
+		return known
 	}
+	s.borders[end] = false
 	for _, i := range s.ix.starts[s.folded[end]] {
-		if e := s.matches(s.ix.labels[i].key, end); e > 0 && len(s.ix.labels[i].key) > 1 && s.border(e, false) {
-			return true
+		if len(s.ix.labels[i].key) < 2 {
+			continue
+		}
+		if e := s.matches(s.ix.labels[i].key, end); e > 0 && s.border(e) {
+			s.borders[end] = true
+			break
 		}
 	}
-	return false
+	return s.borders[end]
 }
 
 // valueAt finds a figure at pos; 0 if there is none.
@@ -265,7 +272,7 @@ func (s *scanner) valueAt(pos int) int {
 func (s *scanner) numbered(pos int) (int, bool) {
 	for _, i := range s.ix.starts[s.folded[pos]] {
 		if k := s.ix.labels[i].key; len(k) > 2 {
-			if end := s.matches(k, pos); end > 0 && s.border(end, true) {
+			if end := s.matches(k, pos); end > 0 && s.border(end) {
 				return end, true
 			}
 		}

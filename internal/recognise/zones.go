@@ -124,7 +124,7 @@ func (f *zoneFinder) strength(r *row) (strong, weak bool) {
 	if r.grid > 0 {
 		return r.labels > 0, true
 	}
-	if r.labels > 0 && (r.values > 0 && (r.others == 0 || !isProse(r.text)) || r.split || r.others == 0) {
+	if r.labels > 0 && (r.split || !sentenceEnds.MatchString(trim(r.text)) && (r.others == 0 || r.values > 0 && !isProse(r.text) || f.mostlyKnown(r))) {
 		return true, true
 	}
 	if r.others == 0 {
@@ -134,6 +134,20 @@ func (f *zoneFinder) strength(r *row) (strong, weak bool) {
 		return false, false
 	}
 	return false, r.values >= 2 || r.values == 1 && r.split || f.pieces(r)
+}
+
+// mostlyKnown reports whether a long line is a table run together: labels and
+// figures, and little else.
+func (f *zoneFinder) mostlyKnown(r *row) bool {
+	known, other := 0, 0
+	for _, t := range r.tokens {
+		if t.kind == wordToken && !t.known {
+			other += len(t.key)
+		} else {
+			known += len(t.text)
+		}
+	}
+	return r.labels >= fewLabels && r.values > 0 && other*4 < known
 }
 
 // pieces reports whether every unknown word of a row is a piece of a label.
