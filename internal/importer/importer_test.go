@@ -300,6 +300,11 @@ func TestReadsBackPublished(t *testing.T) {
 					want.Prose[place] = squeeze(want.Prose[place])
 					have.Prose[place] = squeeze(have.Prose[place])
 				}
+				for code := range want.Cells { // figures of prose are not read from it
+					if f, _ := c.Definitions()[0].Field(code); f.Table == "" && !strings.HasPrefix(string(code), "t") {
+						delete(want.Cells, code)
+					}
+				}
 				if want.County == "" { // it is read out of the full name
 					have.County = ""
 				}

@@ -3,6 +3,7 @@ package recognise_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 
@@ -523,6 +524,9 @@ func judge(s *sample, r *report.Report) (sc score) {
 		default:
 			sc.wrong++
 		}
+		if os.Getenv("CORPUS_CELLS") != "" {
+			fmt.Printf("%s: printed %q, read %q, covered %v\n", f.Code, want, got, covered(r, f))
+		}
 		if !covered(r, f) {
 			sc.silent++
 		}
@@ -539,6 +543,9 @@ func TestCorpus(t *testing.T) {
 	var out strings.Builder
 	fmt.Fprintf(&out, line, "layout", "printed", "right", "wrong", "absent", "invented", "silent", "%")
 	for _, l := range layouts() {
+		if only := os.Getenv("CORPUS_ONLY"); only != "" && only != l.name {
+			continue
+		}
 		var sum score
 		for seed := range uint64(12) {
 			def := c.Definitions()[seed%2]

@@ -20,6 +20,11 @@ func isGlued(values []*token, want int) bool {
 	return digits >= want && proof
 }
 
+// startsWithNought tells a figure that is more than one: 0 and what follows.
+func startsWithNought(text string) bool {
+	return len(text) > 1 && text[0] == '0' && isDigit(rune(text[1]))
+}
+
 func digitsOf(values []*token) (n int) {
 	for _, v := range values {
 		n += len(v.text)
@@ -99,6 +104,9 @@ func splits(values []*token, want int, sums []rowSum) []candidate {
 	}
 	for _, v := range values {
 		c.digits += len(v.text)
+	}
+	if slices.ContainsFunc(values, func(v *token) bool { return strings.Trim(v.text, "0123456789") != "" }) {
+		return nil
 	}
 	if c.cut(); len(c.out) > 0 && !c.full {
 		return c.out

@@ -56,6 +56,7 @@ const maxCandidates = 5000
 // rows and its headings.
 type geometry struct {
 	shapes map[string][]int // shape of a row → places of the figures; nil: they differ
+	rows   map[string]int   // shape of a row → how many rows have it
 	heads  map[string][]int // the same, from headings of a grid
 }
 
@@ -94,9 +95,13 @@ func valuesOf(tokens []token) []*token {
 	return out
 }
 
+func newGeometry() *geometry {
+	return &geometry{shapes: map[string][]int{}, rows: map[string]int{}, heads: map[string][]int{}}
+}
+
 // learn notes where the figures of complete rows stand.
 func (a *reading) learn(t int, spans []span) *geometry {
-	g := &geometry{shapes: map[string][]int{}, heads: map[string][]int{}}
+	g := newGeometry()
 	for _, s := range spans {
 		want := len(a.ix.tables[t].lines[s.line].codes)
 		values := valuesOf(s.tokens)
@@ -112,6 +117,7 @@ func (a *reading) learn(t int, spans []span) *geometry {
 			at = nil
 		}
 		g.shapes[name] = at
+		g.rows[name]++
 	}
 	a.learnHeads(t, g)
 	return g
@@ -183,7 +189,7 @@ func (a *reading) put(want int, s span, g *geometry, sums []rowSum) placed {
 		a.inOrder(&p, values, g, want)
 	case n > want:
 		a.tooMany(&p, values, want)
-	case isGlued(values, want):
+	case isGlued(values, want) || n == 1 && startsWithNought(values[0].text):
 		p.verdict, p.why = open, runTogether
 		p.options = splits(values, want, sums)
 		p.free = digitsOf(values) == want
@@ -252,7 +258,7 @@ func (a *reading) tooFew(p *placed, values []*token, g *geometry, want int) {
 	if ok {
 		r := &a.rows[n]
 		name := a.shape(r, want)
-		if r.grid == 0 || r.reaches() {
+		if r.split && (r.grid == 0 || r.reaches()) || g.rows[name] >= enoughRows {
 			for _, where := range [][]int{g.heads[name], g.shapes[name]} {
 				if c, fits := byHeads(values, near(where, at, r)); where != nil && fits {
 					p.take(c)
@@ -272,6 +278,10 @@ func (a *reading) tooFew(p *placed, values []*token, g *geometry, want int) {
 	p.verdict = open
 	p.options = spread(values, want)
 }
+
+// enoughRows is how many rows must agree before the columns of a text of fixed
+// width are believed.
+const enoughRows = 3
 
 // near moves the known places of a line of fixed width to those of figures
 // that end a character or two beside them.

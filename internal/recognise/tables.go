@@ -109,21 +109,21 @@ func (a *reading) rowsAreNamed(t int, tokens []token) bool {
 			named[tok.row] = true
 		}
 	}
-	any := false
+	figures := map[int]bool{}
 	for _, tok := range tokens {
 		if tok.kind == valueToken {
 			if !named[tok.row] {
 				return false
 			}
-			any = true
+			figures[tok.row] = true
 		}
 	}
-	return any
+	return len(figures) > 1
 }
 
 // acrossGeometry takes the places of the headings right above the figures.
 func (a *reading) acrossGeometry(t int) *geometry {
-	g := &geometry{shapes: map[string][]int{}, heads: map[string][]int{}}
+	g := newGeometry()
 	want := len(a.ix.tables[t].lines[0].codes)
 	for _, z := range a.found {
 		if z.table != t {
