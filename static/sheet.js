@@ -8,6 +8,7 @@
   var form = window.nianbao, prose = window.nianbaoProse;
   var template = document.getElementById('editor'), askTemplate = document.getElementById('ask');
   if (!form || !prose || !template) return;
+  var work = document.querySelector('.work');
   var own = 'application/x-nianbao'; // what is copied with its bindings
 
   document.querySelectorAll('textarea[data-text]').forEach(function (area) {
@@ -342,6 +343,10 @@
     var chip = null; // the one the tools are about
 
     function drawTools(which, span) {
+      if (!which && offers.filter(open).length) {
+        which = 'all';
+        span = { dataset: { text: offers.filter(open).length } };
+      }
       tools.hidden = !which;
       chip = span || null;
       Array.from(tools.children).forEach(function (tool) { tool.hidden = tool.dataset.tool !== which; });
@@ -355,13 +360,15 @@
     function atCaret() {
       if (composing || locked) return;
       var s = document.getSelection();
-      if (tools.contains(document.activeElement)) return;
+      if (tools.contains(document.activeElement) && !tools.hidden) return;
       if (!s.rangeCount || !sheet.contains(s.focusNode)) { drawTools(null); return; }
       var node = s.focusNode.nodeType === 3 ? s.focusNode.parentNode : s.focusNode;
       var slot = node.closest ? node.closest('.slot') : null;
       leave(slot);
       var beside = slot || nearChip(s.focusNode, s.focusOffset);
-      if (!beside) drawTools(null);
+      var offer = beside ? null : nearOffer();
+      if (offer) drawTools('same', { offer: offer, dataset: { text: offer.text, name: offer.name, href: offer.href } });
+      else if (!beside) drawTools(null);
       else drawTools(beside.className === 'chip' ? 'chip' : 'slot', beside);
     }
 
@@ -373,6 +380,53 @@
       var next = after === '' ? node.nextSibling : null, previous = before === '' ? node.previousSibling : null;
       return [previous, next].find(function (n) { return n && n.nodeType === 1 && n.className === 'chip'; }) || null;
     }
+
+    // ---- figures that could follow a cell ----
+
+    var offers = JSON.parse(area.dataset.offers || '[]'), refused = 'nianbao-left' + form.base + '/' + area.id;
+    try { left = JSON.parse(localStorage.getItem(refused) || '{}'); } catch (e) { /* asked again */ }
+
+    function filled() { return all().filter(function (p) { return lineText(p).trim() !== ''; }); }
+
+    // The offer still fits what is written, and was not declined.
+    function open(offer) {
+      var p = filled()[offer.at];
+      return p && !left[offer.code + offer.text] && lineText(p).substr(offer.from, offer.text.length) === offer.text;
+    }
+
+    function nearOffer() {
+      var at = caret(), i = at ? filled().indexOf(at.p) : -1;
+      return i < 0 ? null : offers.find(function (o) { return o.at === i && at.at >= o.from && at.at <= o.from + o.text.length && open(o); });
+    }
+
+    function bind(list) {
+      var ps = filled(), at = caret();
+      list.slice().sort(function (a, b) { return b.at - a.at || b.from - a.from; }).forEach(function (o) {
+        var line = lineAt(ps[o.at]), parts = prose.cut(line.runs, o.from), rest = prose.cut(parts[1], o.text.length);
+        if (rest[0].length !== 1 || !prose.isPlain(rest[0][0])) return;
+        line.runs = parts[0].concat([{ run: { ref: o.code }, text: o.text, name: o.name, href: o.href }], rest[1]);
+        var fresh = replace([ps[o.at]], [line])[0];
+        if (at && at.p === ps[o.at]) { at.p = fresh; }
+        ps[o.at] = fresh;
+      });
+      offers = offers.filter(function (o) { return list.indexOf(o) < 0; });
+      sheet.focus();
+      if (at) put(at.p, at.at);
+      changed(0);
+    }
+
+    function decline(list) {
+      list.forEach(function (o) { left[o.code + o.text] = 1; });
+      try { localStorage.setItem(refused, JSON.stringify(left)); } catch (e) { /* asked again */ }
+      sheet.focus();
+    }
+
+    work.addEventListener('stored', function (event) {
+      var got = (event.detail.offers || {})[area.dataset.field];
+      if (!got) return;
+      offers = got;
+      atCaret();
+    });
 
     function unbind(span) {
       var p = span.parentNode, line = lineAt(p), i = runOf(span);
@@ -400,7 +454,10 @@
     tools.addEventListener('click', function (event) {
       var button = event.target.closest('button');
       if (!button) return;
+      var which = chip && chip.offer ? [chip.offer] : offers.filter(open);
       if (button.dataset.do === 'unbind' && chip) unbind(chip);
+      else if (button.dataset.do === 'bind') bind(which);
+      else if (button.dataset.do === 'leave') decline(which);
       else if (button.dataset.do === 'next') nextSlot(false);
       atCaret();
     });
@@ -597,6 +654,12 @@
       },
       accepted: function (e) { base = spliced(base, e); },
       pull: pull,
+      // Put the caret behind a sub-heading.
+      go: function (title) {
+        var p = all().find(function (q) { return lineText(q).slice(-title.length) === title; });
+        sheet.focus();
+        if (p) put(p, lineText(p).length);
+      },
       // The edits that lead from what will be stored to what is shown.
       edits: function (old, pending) {
         var have = now(), will = pending.reduce(spliced, base);
@@ -633,5 +696,6 @@
     show(area.value, JSON.parse(area.dataset.runs || 'null'));
     window.addEventListener('resize', drawAsks);
     if (location.hash === '#' + area.id) sheet.focus();
+    atCaret();
   }
 }());

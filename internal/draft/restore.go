@@ -132,20 +132,26 @@ func (w *writer) answersTo(then *report.Report) (edits []Edit) {
 // are those of now: they follow later, as with any change.
 func (w *writer) textTo(then *report.Report) (edits []Edit) {
 	for _, place := range report.Places {
-		old, want := w.report.Text[place], then.Text[place]
-		head, tail := sameEnds(old, want)
-		now := want[head : len(want)-tail]
-		before := w.report.Paragraphs(place)[head : len(old)-tail]
-		var after []string
-		for _, p := range now {
-			after = append(after, w.report.Render(p))
-		}
-		if len(before)+len(after) > 0 {
-			edits = append(edits, Edit{Field: TextPrefix + string(place), At: head,
-				Before: strings.Join(before, "\n"), After: strings.Join(after, "\n"), Now: now})
+		if e, ok := TextEdit(w.report, place, then.Text[place]); ok {
+			edits = append(edits, e)
 		}
 	}
 	return edits
+}
+
+// TextEdit is the edit that gives a narrative other paragraphs; ok is false if
+// it has them already.
+func TextEdit(r *report.Report, place report.Place, want []report.Paragraph) (e Edit, ok bool) {
+	old := r.Text[place]
+	head, tail := sameEnds(old, want)
+	now := want[head : len(want)-tail]
+	before := r.Paragraphs(place)[head : len(old)-tail]
+	var after []string
+	for _, p := range now {
+		after = append(after, r.Render(p))
+	}
+	return Edit{Field: TextPrefix + string(place), At: head,
+		Before: strings.Join(before, "\n"), After: strings.Join(after, "\n"), Now: now}, len(before)+len(after) > 0
 }
 
 // sameEnds counts the paragraphs that are alike at both ends.

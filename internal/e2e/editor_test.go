@@ -3,7 +3,10 @@
 package e2e
 
 import (
+	"github.com/chromedp/cdproto/input"
+	"strings"
 	"testing"
+	"time"
 
 	"fmt"
 
@@ -119,3 +122,256 @@ func TestEditorRoundTrip(t *testing.T) {
 
 // compareJSON compares raw JSON as text.
 var compareJSON = cmp.Comparer(func(a, b jsontext.Value) bool { return a.String() == b.String() })
+
+// key presses a key on the sheet.
+func (w *window) key(key string, mods ...kb.Modifier) {
+	w.t.Helper()
+	w.do(chromedp.KeyEvent(key, chromedp.KeyModifiers(mods...)))
+}
+
+// compose shows what an input method is composing.
+func (w *window) compose(text string) {
+	w.t.Helper()
+	n := int64(len([]rune(text)))
+	if _, err := chromedp.Call(w.ctx, input.ImeSetComposition, input.ImeSetCompositionParams{Text: text, SelectionStart: n, SelectionEnd: n}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// insertText puts in what came of composing.
+func (w *window) insertText(text string) {
+	w.t.Helper()
+	if _, err := chromedp.Call(w.ctx, input.InsertText, input.InsertTextParams{Text: text}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// lines are the paragraphs of section 1 as the page shows them.
+func (w *window) lines(id string) string {
+	w.t.Helper()
+	return strings.ReplaceAll(w.value(id), "\n", "|")
+}
+
+// begin6 opens section 6 with a text.
+func (w *window) begin6(text string) {
+	w.t.Helper()
+	w.goTo("/reports/2025/6")
+	w.put(map[string]string{"text.6": strings.ReplaceAll(text, "|", "\n")})
+}
+
+// TestEditorKeys: paragraphs are made and joined, by keys and over selections.
+func TestEditorKeys(t *testing.T) {
+	p := start(t, "", true)
+	w := p.window(1366, 768)
+	w.begin6("甲乙丙|丁戊己")
+	step := func(name, want string, do func()) {
+		t.Helper()
+		do()
+		if got := w.lines("text.6"); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	step("enter", "甲|乙丙|丁戊己", func() { w.caret("text.6", "甲", false); w.key(kb.Enter) })
+	step("typing goes on", "甲|新乙丙|丁戊己", func() { w.key("新") })
+	step("shift and enter", "甲|新|乙丙|丁戊己", func() { w.key(kb.Enter, kb.ModifierShift) })
+	step("backspace joins", "甲|新乙丙|丁戊己", func() { w.key(kb.Backspace) })
+	step("delete joins", "甲|新乙丙丁戊己", func() { w.caret("text.6", "丙", false); w.key(kb.Delete) })
+	step("an empty one is not stored", "甲|新乙丙丁戊己", func() { w.key(kb.End); w.key(kb.Enter); w.key(kb.Enter) })
+	step("behind it", "甲|新乙丙丁戊己|末", func() { w.key("末") })
+	w.saved()
+	if got := exported(t, p, 2025).Narrative("6"); got != "甲\n新乙丙丁戊己\n末" {
+		t.Errorf("stored %q", got)
+	}
+	step("over paragraphs", "甲换末", func() {
+		eval[chromedp.Void](w, `(function () { var s = document.querySelector('.sheet'), ps = s.children, last = ps[ps.length - 1];
+		  s.focus(); document.getSelection().setBaseAndExtent(ps[0].firstChild, 1, last.firstChild, 0); }())`)
+		w.key("换")
+	})
+	step("all deleted", "", func() { w.key("a", kb.ModifierCtrl); w.key(kb.Backspace) })
+	step("written anew", "新写", func() { w.insertText("新写") })
+	w.saved()
+	if got := exported(t, p, 2025).Narrative("6"); got != "新写" {
+		t.Errorf("stored %q", got)
+	}
+}
+
+// TestEditorComposition: while an input method composes nothing is sent nor
+// drawn; what came of it is.
+func TestEditorComposition(t *testing.T) {
+	p := start(t, "", true)
+	w := p.window(1366, 768)
+	w.rich()
+	eval[chromedp.Void](w, `window.sent = 0; var real = window.fetch; window.fetch = function (u, o) { if (o && o.method === 'POST') window.sent++; return real(u, o); }`)
+	w.caret("text.1", "没有", false)
+	for _, text := range []string{"x", "xi", "xin"} {
+		w.compose(text)
+		time.Sleep(400 * time.Millisecond)
+	}
+	before := eval[string](w, `document.querySelector('.sheet').innerHTML`)
+	eval[chromedp.Void](w, `document.dispatchEvent(new Event('visibilitychange'))`) // others are asked for
+	time.Sleep(700 * time.Millisecond)
+	if n := eval[int](w, `window.sent`); n != 0 {
+		t.Errorf("%d changes sent while composing", n)
+	}
+	if got := eval[string](w, `document.querySelector('.sheet').innerHTML`); got != before || !strings.Contains(got, "xin") {
+		t.Errorf("the sheet was drawn while composing: %s", got)
+	}
+	w.insertText("新")
+	w.until(`document.getElementById('text.1').value.indexOf('没有新别的') > 0`)
+	w.key("一")
+	w.saved()
+	if got := exported(t, p, 2025).Text["1"][3].Runs[0].Text; got != "没有新一别的。😀𠮷" {
+		t.Errorf("stored %q", got)
+	}
+	// Over a gap, in which composing starts by deleting it.
+	w.caret("text.1", "公开信息", false)
+	w.key(kb.ArrowDown, kb.ModifierAlt)
+	w.compose("8")
+	w.compose("88")
+	w.insertText("88")
+	w.saved()
+	if got := exported(t, p, 2025).Text["1"][0]; got.HasSlot() || got.Runs[0].Text != "（一）主动公开。全年公开信息88条。" || !got.Carried {
+		t.Errorf("stored %+v", got)
+	}
+}
+
+// TestEditorGaps: the keys lead from gap to gap, and a figure is typed over
+// each.
+func TestEditorGaps(t *testing.T) {
+	p := start(t, "", true)
+	w := p.window(1366, 768)
+	w.rich()
+	w.caret("text.1", "（一）", false)
+	w.key(kb.Tab)
+	w.until(`document.querySelector('[data-tool=slot]').hidden === false`)
+	w.looks("e-slot")
+	w.key("8")
+	w.key("6")
+	w.saved()
+	if got := exported(t, p, 2025).Text["1"][0]; got.HasSlot() || got.Runs[0].Text != "（一）主动公开。全年公开信息86条。" {
+		t.Errorf("stored %+v", got)
+	}
+	if n := eval[int](w, `document.querySelectorAll('.slot').length`); n != 0 {
+		t.Errorf("%d gaps left", n)
+	}
+	w.do(chromedp.Focus(sheet("text.1")))
+	w.key(kb.Tab) // no gap left: the focus moves on
+	w.until(`!document.activeElement.classList.contains('sheet')`)
+	w.do(chromedp.Click(chromedp.CSS("#undo")))
+	w.until(`document.querySelectorAll('.slot').length === 1`)
+	w.do(chromedp.Click(chromedp.CSS(".slot")))
+	w.key("9")
+	w.saved()
+	if got := exported(t, p, 2025).Text["1"][0].Runs[0].Text; got != "（一）主动公开。全年公开信息9条。" {
+		t.Errorf("stored %q", got)
+	}
+}
+
+// TestEditorAsks: what last year said is confirmed by a click or a key, a
+// sentence at a time where it must, or written anew; and taken back.
+func TestEditorAsks(t *testing.T) {
+	p := start(t, "", true)
+	w := p.window(1366, 768)
+	w.rich()
+	marks := func() string {
+		r := exported(t, p, 2025)
+		out := ""
+		for _, q := range r.Text["1"] {
+			if q.Carried {
+				out += "C"
+			}
+			for _, run := range q.Runs {
+				if run.Confirm {
+					out += "s"
+				}
+			}
+			out += "|"
+		}
+		return out
+	}
+	if got := marks(); got != "C||Css||" {
+		t.Fatalf("begun with %s", got)
+	}
+	keep := `.ask-line:nth-child(%d) [data-do=keep]`
+	w.do(chromedp.Click(chromedp.CSS(fmt.Sprintf(keep, 1))))
+	w.saved()
+	if got := marks(); got != "||Css||" {
+		t.Errorf("paragraph confirmed: %s", got)
+	}
+	w.do(chromedp.Focus(chromedp.CSS(fmt.Sprintf(keep, 1))))
+	w.key(kb.Enter) // the first sentence
+	w.until(`document.querySelectorAll('.doubt').length === 1`)
+	w.until(`document.activeElement.dataset.do === 'keep'`)
+	w.key(kb.Enter) // the second
+	w.until(`document.querySelectorAll('.doubt').length === 0`)
+	w.saved()
+	if got := marks(); got != "||C||" {
+		t.Errorf("sentences confirmed: %s", got)
+	}
+	w.caret("text.1", "制度", false)
+	w.key(kb.Enter, kb.ModifierCtrl)
+	w.saved()
+	if got := marks(); got != "||||" {
+		t.Errorf("confirmed by a key: %s", got)
+	}
+	for range 4 {
+		w.do(chromedp.Click(chromedp.CSS("#undo")))
+		w.until(`document.getElementById('save').textContent.indexOf('已撤销：') === 0`)
+		eval[chromedp.Void](w, `document.getElementById('save').textContent = ''`)
+	}
+	if got := marks(); got != "C||Css||" {
+		t.Errorf("undone: %s", got)
+	}
+	w.until(`document.querySelectorAll('.ask-line').length === 2 && document.querySelectorAll('.doubt').length === 2`)
+	w.do(chromedp.Click(chromedp.CSS(`.ask-line:nth-child(2) [data-do=rewrite]`)))
+	w.key("改")
+	w.saved()
+	w.do(chromedp.Click(chromedp.CSS(`.ask-line:nth-child(1) [data-do=rewrite]`)))
+	w.key("新")
+	w.saved()
+	r := exported(t, p, 2025)
+	if got := r.Narrative("1"); !strings.HasPrefix(got, "新\n") || !strings.Contains(got, "\n改制度健全。聘请5名监督员。\n") || marks() != "||Cs||" {
+		t.Errorf("rewritten: %s %s", marks(), got)
+	}
+}
+
+// TestEditorChips: a figure follows its cell in the answer to the change of
+// the cell, is turned into text, and bound again.
+func TestEditorChips(t *testing.T) {
+	p := start(t, "", true)
+	w := p.window(1366, 768)
+	w.goTo("/reports/2025/1")
+	eval[chromedp.Void](w, `nianbao.post('/changes', { part: '1', edits: [{ field: 'text.1', at: 0, before: '', after: '全年主动公开政府信息312条。',
+	  now: [{ runs: [{ t: '全年主动公开政府信息' }, { ref: document.querySelector('.figure input').id }, { t: '条。' }] }] }] })`)
+	w.until(`document.querySelectorAll('p:first-child .chip').length === 1`)
+	code := eval[string](w, `document.querySelector('.figure input').id`)
+	w.fill(code, "999")
+	w.until(`document.querySelector('.chip').textContent === '999'`)
+	w.saved()
+	w.do(chromedp.Click(chromedp.CSS(".chip")))
+	w.looks("e-chip")
+	w.do(chromedp.Click(chromedp.CSS("[data-do=unbind]")))
+	w.saved()
+	if got := exported(t, p, 2025).Text["1"][0]; len(got.Runs) != 1 || got.Runs[0].Text != "全年主动公开政府信息999条。" {
+		t.Errorf("unbound: %+v", got)
+	}
+	w.caret("text.1", "信息999", false)
+	w.until(`document.querySelector('[data-tool=same]').hidden === false`)
+	w.looks("e-offer")
+	w.do(chromedp.Click(chromedp.CSS("[data-tool=same] [data-do=bind]")))
+	w.until(`document.querySelectorAll('p:first-child .chip').length === 1`)
+	w.saved()
+	if got := exported(t, p, 2025).Text["1"][0].Runs; len(got) != 3 || string(got[1].Ref) != code {
+		t.Errorf("bound again: %+v", got)
+	}
+	// Deleted by the keys as a whole, also at the end of a paragraph.
+	w.caret("text.1", "条。", false)
+	for range 3 {
+		w.key(kb.Backspace)
+	}
+	if got := strings.Split(w.value("text.1"), "\n")[0]; got != "全年主动公开政府信息" {
+		t.Errorf("deleted: %q", got)
+	}
+	w.key("z", kb.ModifierCtrl)
+	w.until(`document.querySelectorAll('p:first-child .chip').length === 1`)
+}

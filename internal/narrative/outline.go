@@ -155,6 +155,40 @@ func RemoveHeading(paragraphs []report.Paragraph, n int) []report.Paragraph {
 	return Renumber(slices.Concat(paragraphs[:list[n].At], paragraphs[list[n].End:]))
 }
 
+// RenameHeading gives the n-th sub-heading another title.
+func RenameHeading(paragraphs []report.Paragraph, n int, title string) []report.Paragraph {
+	return retitled(paragraphs, n, func(h Heading, rest string) string { return ordinalText(h.Number) + title + rest })
+}
+
+// DropHeading takes the n-th sub-heading away and leaves what stands under it,
+// and renumbers.
+func DropHeading(paragraphs []report.Paragraph, n int) []report.Paragraph {
+	return Renumber(retitled(paragraphs, n, func(_ Heading, rest string) string { return strings.TrimLeft(rest, titleEnds) }))
+}
+
+// retitled rewrites the n-th sub-heading; a paragraph of which nothing is left
+// is taken away. A title that is not plain text stays.
+func retitled(paragraphs []report.Paragraph, n int, write func(h Heading, rest string) string) []report.Paragraph {
+	list := headings(plain(paragraphs))
+	if n < 0 || n >= len(list) {
+		return paragraphs
+	}
+	h, p := list[n], paragraphs[list[n].At]
+	m := headingPattern.FindStringSubmatch(p.Runs[0].Text)
+	if m == nil || !strings.HasPrefix(m[2], h.Title) {
+		return paragraphs
+	}
+	p.Runs = slices.Clone(p.Runs)
+	if p.Runs[0].Text = write(h, strings.TrimPrefix(m[2], h.Title)); p.Runs[0].Text == "" {
+		p.Runs = p.Runs[1:]
+	}
+	out := slices.Clone(paragraphs)
+	if out[h.At] = p; len(p.Runs) == 0 {
+		out = slices.Delete(out, h.At, h.At+1)
+	}
+	return out
+}
+
 // AddHeading puts a sub-heading before the n-th, or behind all, and renumbers.
 func AddHeading(paragraphs []report.Paragraph, n int, title string, body ...report.Paragraph) []report.Paragraph {
 	list := headings(plain(paragraphs))

@@ -75,6 +75,7 @@ var access = map[string]account.Action{
 	"GET /reports/:year/export/:kind": account.Read,
 	"POST /reports/:year/changes":     account.Edit,
 	"POST /reports/:year/undo":        account.Edit,
+	"POST /reports/:year/outline":     account.Edit,
 
 	"POST /reports/:year/answers":               account.Edit,
 	"POST /reports/:year/dates":                 account.Edit,

@@ -33,6 +33,8 @@ type routeTest struct {
 
 const undone = `{"id":"b","undo":"a"}`
 
+const outlined = `{"id":"o","part":"1","do":"number"}`
+
 // routeTests lists every route. Paths are those of the first office; %s is the
 // id of its editor.
 var routeTests = []routeTest{
@@ -95,6 +97,7 @@ var routeTests = []routeTest{
 
 	{"POST /reports/:year/changes", "/reports/2025/changes", `{"id":"a","edits":[{"field":"county","before":"临川县","after":"甲县"}]}`, writers, 200, 404},
 	{"POST /reports/:year/undo", "/reports/2025/undo", undone, writers, 404, 404},
+	{"POST /reports/:year/outline", "/reports/2025/outline", outlined, writers, 200, 404},
 	{"POST /reports/:year/history/:revision/restore", "/reports/2025/history/0/restore", "id=h1", writers, 0, 404},
 	{"POST /reports/:year/answers", "/reports/2025/answers", "id=q1", writers, 0, 404},
 	{"POST /reports/:year/dates", "/reports/2025/dates", "id=d1&county=2026-01-15", writers, 303, 404},

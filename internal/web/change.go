@@ -55,7 +55,8 @@ func (e changeEdit) edit() (draft.Edit, error) {
 type changeAnswer struct {
 	surroundings
 	Values map[string]string       `json:"values"`
-	Texts  map[string][]*proseView `json:"texts,omitempty"` // of those values that are prose with more in it than text
+	Texts  map[string][]*proseView `json:"texts,omitempty"`  // of those values that are prose with more in it than text
+	Offers map[string][]offerView  `json:"offers,omitempty"` // figures in prose that could follow a cell
 	draft.Steps
 	Note string `json:"note,omitempty"` // what was undone
 }
@@ -199,24 +200,25 @@ func (p *fieldProblem) Unwrap() error       { return p.FieldError }
 func (s *Server) changed(o *open, change draft.Change, part string) (changeAnswer, error) {
 	around, err := s.around(o, part)
 	a := changeAnswer{surroundings: around, Values: values(o, change)}
-	for field := range a.Values {
-		if place, ok := strings.CutPrefix(field, draft.TextPrefix); ok {
-			a.addText(o, field, report.Place(place))
+	for _, place := range placesOf(part) {
+		field := draft.TextPrefix + string(place)
+		if _, ok := a.Values[field]; ok {
+			s.addText(&a, o, field, place)
 		}
 	}
 	return a, err
 }
 
-// addText adds the paragraphs of a narrative, if any of them is more than text.
-func (a *changeAnswer) addText(o *open, field string, place report.Place) {
-	views := viewProse(o, place)
-	if views == nil {
-		return
-	}
+// addText adds the paragraphs of a narrative, if any of them is more than text,
+// and the figures that could be bound in them.
+func (s *Server) addText(a *changeAnswer, o *open, field string, place report.Place) {
 	if a.Texts == nil {
-		a.Texts = map[string][]*proseView{}
+		a.Texts, a.Offers = map[string][]*proseView{}, map[string][]offerView{}
 	}
-	a.Texts[field] = views
+	if views := viewProse(o, place); views != nil {
+		a.Texts[field] = views
+	}
+	a.Offers[field] = s.offers(o, place)
 }
 
 // tableOf is the table on a part's page; nil if it has none.
@@ -281,6 +283,10 @@ func (s *Server) panels(o *open, part string) (map[string]string, error) {
 	err = errors.Join(err, add("findings", "findings", findings(o, number)))
 	if sec := o.def.Section(number); hasQuestion(o.def, number) {
 		err = errors.Join(err, add("asked", "asked", sectionQuestions(o, sec)))
+	}
+	if sec := o.def.Section(number); sec != nil && sec.Prose {
+		view := viewOutline(o, sec)
+		err = errors.Join(err, add("outline", "outline", view), add("outline-line", "outline-line", view))
 	}
 	if t := tableOf(o.def, part); t != nil {
 		err = errors.Join(err, add("progress", "progress", progress(o, t)))

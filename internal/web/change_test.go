@@ -448,7 +448,7 @@ func TestPanels(t *testing.T) {
 		panels []string
 	}{
 		{"head", []string{"findings", "rail"}},
-		{"1", []string{"findings", "rail"}},
+		{"1", []string{"findings", "outline", "outline-line", "rail"}},
 		{"3", []string{"asked", "findings", "progress", "rail"}},
 		{"check", []string{"findings", "rail"}},
 	}

@@ -27,6 +27,8 @@ var (
 	errBody     = errors.New("web: body is not what the page sends")
 	errNoSetup  = errors.New("web: office not set up")
 	errNoFile   = errors.New("web: no file uploaded")
+	errHeading  = errors.New("web: no such sub-heading")
+	errMoved    = errors.New("web: the sub-heading is another one by now")
 	errNoChange = errors.New("web: no such change to take back")
 
 	errNoImport     = errors.New("web: no such file that was read")
@@ -58,6 +60,8 @@ var problems = []struct {
 	{errBody, http.StatusBadRequest, textBody},
 	{errNoSetup, http.StatusConflict, textNoSetup},
 	{errNoFile, http.StatusBadRequest, textNoFile},
+	{errHeading, http.StatusUnprocessableEntity, textHeading},
+	{errMoved, http.StatusConflict, textMoved},
 	{errNoChange, http.StatusNotFound, textNoChange},
 	{errNoImport, http.StatusNotFound, intake.NoImport},
 	{errTooManyFiles, http.StatusRequestEntityTooLarge, intake.TooManyFiles},

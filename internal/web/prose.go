@@ -2,7 +2,10 @@ package web
 
 import (
 	"encoding/json"
+	"strings"
+	"unicode/utf16"
 
+	"nianbao/internal/form"
 	"nianbao/internal/report"
 )
 
@@ -53,6 +56,41 @@ func viewParagraph(o *open, p report.Paragraph) *proseView {
 		v.Parts = append(v.Parts, part)
 	}
 	return v
+}
+
+// offerView is a typed figure that could follow a cell: paragraph, place in its
+// text counted as scripts count, and the cell.
+type offerView struct {
+	At   int       `json:"at"`
+	From int       `json:"from"`
+	Text string    `json:"text"`
+	Code form.Code `json:"code"`
+	Name string    `json:"name"`
+	Href string    `json:"href"`
+}
+
+func (s *Server) offers(o *open, place report.Place) []offerView {
+	out := []offerView{}
+	if o.locked() {
+		return out
+	}
+	r := o.draft.Report
+	for _, offer := range s.binders[o.def.Format].Offers(r, r.Text[place]) {
+		p := r.Text[place][offer.Paragraph]
+		before := strings.Join(r.Parts(p)[:offer.Run], "") + p.Runs[offer.Run].Text[:offer.Start]
+		f, _ := o.def.Field(offer.Code)
+		out = append(out, offerView{At: offer.Paragraph, From: len(utf16.Encode([]rune(before))), Text: offer.Text, Code: f.Code,
+			Name: fieldName(o.def, string(f.Code)), Href: sectionURL(o, f.Section) + "#" + string(f.Code)})
+	}
+	return out
+}
+
+// placesOf lists the narratives on a part's page.
+func placesOf(part string) []report.Place {
+	if part == partHead {
+		return []report.Place{report.Preface}
+	}
+	return []report.Place{report.Place(part), report.AfterTable(report.Place(part))}
 }
 
 // proseJSON is viewProse for an attribute of the page, "" if it is nil.

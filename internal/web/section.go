@@ -76,6 +76,7 @@ type sectionPage struct {
 	Figures  []figureView
 	How      []explanationView
 	Asked    []questionView
+	Outline  *outlineView
 	Folded   bool // the table is filled by an answer
 	Findings findingsView
 	LastYear int
@@ -90,13 +91,17 @@ func (s *Server) sectionPage(o *open, sec *form.Section) sectionPage {
 	place := report.SectionPlace(sec.Number)
 	p := sectionPage{
 		Frame: s.frame(o, part, sec.Heading), Section: sec,
-		Prose:   viewNarrative(o, place, sec.Heading),
+		Prose:   s.viewNarrative(o, place, sec.Heading),
 		Figures: figures(o, sec.Number), How: explanations(o.def, sec.Number), Findings: findings(o, sec.Number), LastYear: o.draft.Report.Year - 1,
 		Next: next(o, part), Asked: sectionQuestions(o, sec),
 	}
 	p.Folded = folded(p.Asked)
+	if sec.Prose {
+		view := viewOutline(o, sec)
+		p.Outline = &view
+	}
 	if sec.Table != nil {
-		after := viewNarrative(o, report.AfterTable(place), textAfterTable)
+		after := s.viewNarrative(o, report.AfterTable(place), textAfterTable)
 		p.Prose.Label, p.After = textBeforeTable, &after
 		p.Table = s.table(o, sec.Table)
 	}
@@ -116,17 +121,18 @@ func next(o *open, part string) railItem {
 
 // narrativeView is a piece of prose with what stood there last year.
 type narrativeView struct {
-	Field string
-	Label string
-	Text  string
-	Rows  int
-	Last  []string
-	Lock  bool
-	Runs  string // JSON of what is more than text in it
+	Field  string
+	Label  string
+	Text   string
+	Rows   int
+	Last   []string
+	Lock   bool
+	Runs   string // JSON of what is more than text in it
+	Offers []offerView
 }
 
-func viewNarrative(o *open, place report.Place, label string) narrativeView {
-	v := narrativeView{Field: draft.TextPrefix + string(place), Label: label, Text: o.draft.Report.Narrative(place), Lock: o.locked(), Runs: proseJSON(o, place)}
+func (s *Server) viewNarrative(o *open, place report.Place, label string) narrativeView {
+	v := narrativeView{Field: draft.TextPrefix + string(place), Label: label, Text: o.draft.Report.Narrative(place), Lock: o.locked(), Runs: proseJSON(o, place), Offers: s.offers(o, place)}
 	if o.previous != nil {
 		v.Last = o.previous.Paragraphs(place)
 	}
@@ -207,7 +213,7 @@ type kindView struct {
 
 func (s *Server) headPage(o *open) headPage {
 	p := headPage{
-		Frame: s.frame(o, partHead, textHeadPart), Preface: viewNarrative(o, report.Preface, textPreface),
+		Frame: s.frame(o, partHead, textHeadPart), Preface: s.viewNarrative(o, report.Preface, textPreface),
 		Must: o.def.Preface.Must, Findings: findings(o, 0), LastYear: o.draft.Report.Year - 1, Next: next(o, partHead),
 	}
 	for _, h := range o.def.Head {

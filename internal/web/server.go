@@ -21,6 +21,7 @@ import (
 	"nianbao/internal/check"
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
+	"nianbao/internal/narrative"
 	"nianbao/internal/report"
 )
 
@@ -67,9 +68,10 @@ type Config struct {
 // Server answers the requests of one program run.
 type Server struct {
 	Config
-	checks map[string]*check.Catalogue // by format
-	pages  *pageSet
-	assets *assetSet
+	checks  map[string]*check.Catalogue  // by format
+	binders map[string]*narrative.Binder // by format
+	pages   *pageSet
+	assets  *assetSet
 
 	present  presence
 	insights insights
@@ -86,12 +88,12 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{Config: cfg, checks: map[string]*check.Catalogue{}, gate: account.NewGate()}
+	s := &Server{Config: cfg, checks: map[string]*check.Catalogue{}, binders: map[string]*narrative.Binder{}, gate: account.NewGate()}
 	var faults error
 	for _, def := range cfg.Formats.Definitions() {
 		c, err := check.Compile(def)
 		faults = errors.Join(faults, err)
-		s.checks[def.Format] = c
+		s.checks[def.Format], s.binders[def.Format] = c, narrative.NewBinder(def)
 	}
 	if faults != nil {
 		return nil, faults
@@ -135,6 +137,7 @@ func (s *Server) routes() *gin.Engine {
 	report.GET("/:part", s.page(s.reportPart))
 	report.POST("/changes", s.answer(s.changeApply))
 	report.POST("/undo", s.answer(s.changeUndo))
+	report.POST("/outline", s.answer(s.changeOutline))
 	report.GET("/explain", s.answer(s.explain))
 	report.GET("/state", s.answer(s.reportState))
 	report.GET("/history/:revision", s.page(s.historyState))
