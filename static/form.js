@@ -218,13 +218,17 @@
   }
 
   function stored(sent, body) {
-    var before = {};
-    Object.keys(body.values).forEach(function (field) { before[field] = content(known.get(field)); });
+    var before = {}, untouched = {};
+    Object.keys(body.values).forEach(function (field) {
+      var el = fieldElement(field);
+      before[field] = content(known.get(field));
+      untouched[field] = !!el && !!el.editor && !el.editor.unsent();
+    });
     if (sent.body.edits) {
       sent.body.edits.forEach(function (e) { accepted(e); });
     }
     texts = body.texts || {};
-    Object.keys(body.values).forEach(function (field) { show(field, body.values[field], before[field]); });
+    Object.keys(body.values).forEach(function (field) { show(field, body.values[field], before[field], untouched[field]); });
     around(body);
     last = body.saved;
     if (!dirty.size) say(body.note || last, 'ok');
@@ -288,12 +292,12 @@
 
   // Show a stored value, unless the person has typed on meanwhile: then what
   // was typed stays and is sent next.
-  function show(field, value, before) {
+  function show(field, value, before, untouched) {
     var el = fieldElement(field);
     if (!el || !el.dataset || !el.dataset.field) return;
     var shown = isText(el) ? content(paragraphs(el.value)) : el.value.trim();
-    var typedOn = shown !== before && shown !== content(known.get(field)) && shown !== value;
-    if (typedOn || el.editor && el.editor.composing()) {
+    var typedOn = el.editor ? !untouched && el.editor.unsent() : shown !== before && shown !== content(known.get(field)) && shown !== value;
+    if (typedOn) {
       // What is known stays what the person goes on from: so a paragraph that
       // somebody else put in is not taken for one that was deleted here.
       dirty.add(field);

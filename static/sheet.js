@@ -513,6 +513,12 @@
       }
     });
 
+    // Something was written that has not been sent, or is being composed.
+    function unsent() {
+      var have = now();
+      return composing || have.length !== base.length || have.some(function (e, i) { return e.text !== base[i].text || e.key !== base[i].key; });
+    }
+
     // The sheet shows something that is not stored.
     function unstored() {
       return area.value !== base.map(function (e) { return e.text; }).join('\n');
@@ -645,8 +651,8 @@
     }
 
     area.editor = {
-      composing: function () { return composing; },
-      held: function () { return composing || box.contains(document.activeElement); },
+      held: function () { return unsent() || box.contains(document.activeElement); },
+      unsent: unsent,
       show: show,
       shows: function (value, views) {
         var want = prose.described(form.paragraphs(value), views);

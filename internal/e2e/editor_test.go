@@ -229,6 +229,7 @@ func TestEditorComposition(t *testing.T) {
 	w.compose("8")
 	w.compose("88")
 	w.insertText("88")
+	w.until(`document.querySelectorAll('.slot').length === 0 && document.getElementById('text.1').value.indexOf('88') > 0`)
 	w.saved()
 	if got := exported(t, p, 2025).Text["1"][0]; got.HasSlot() || got.Runs[0].Text != "（一）主动公开。全年公开信息88条。" || !got.Carried {
 		t.Errorf("stored %+v", got)
@@ -310,6 +311,7 @@ func TestEditorAsks(t *testing.T) {
 	}
 	w.caret("text.1", "制度", false)
 	w.key(kb.Enter, kb.ModifierCtrl)
+	w.until(`document.querySelectorAll('.ask-line').length === 0`)
 	w.saved()
 	if got := marks(); got != "||||" {
 		t.Errorf("confirmed by a key: %s", got)

@@ -131,6 +131,7 @@ func TestPresence(t *testing.T) {
 	eval[chromedp.Void](b, wake)
 	b.shows("text.6", before+"\n新的一段。")
 	a.goTo("/reports/2025/head")
+	a.enabled("undo") // it has reported where it is
 	eval[chromedp.Void](b, wake)
 	b.until(`document.getElementById('presence').textContent === '另一个窗口正在写标题、引言和落款'`)
 }
