@@ -72,7 +72,6 @@ var only = map[string][]string{
 	"github.com/xuri/excelize/v2": {"internal/exporter", "internal/extract"},
 	"golang.org/x/net":            {"internal/extract"},
 	"github.com/ledongthuc/pdf":   {"internal/extract"},
-	"github.com/xuri/excelize":    {"internal/exporter", "internal/extract"},
 	"github.com/richardlehane":    {"internal/extract"},
 	"golang.org/x/time":           {"internal/account"},
 	"golang.org/x/term":           {"cmd/nianbao"},

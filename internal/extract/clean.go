@@ -11,22 +11,22 @@ func (in *input) clean() {
 		convert = loadDictionary().simplified
 		in.note(Converted, 0, "")
 	}
-	each := func(text string, line int) (string, string) {
-		now := in.repaired(text, line)
-		if now = convert(now); now == text {
-			return text, ""
+	each := func(text, original string, line int) (string, string) {
+		now := convert(in.repaired(text, line))
+		if now != text && original == "" {
+			original = text
 		}
-		return now, text
+		return now, original
 	}
 	for i := range in.doc.Blocks {
 		b := &in.doc.Blocks[i]
 		if b.Table == nil {
-			b.Text, b.Original = each(b.Text, b.Line)
+			b.Text, b.Original = each(b.Text, b.Original, b.Line)
 			continue
 		}
 		for _, row := range b.Table.Rows {
 			for c := range row {
-				row[c].Text, row[c].Original = each(row[c].Text, row[c].Line)
+				row[c].Text, row[c].Original = each(row[c].Text, row[c].Original, row[c].Line)
 			}
 		}
 	}

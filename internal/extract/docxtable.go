@@ -14,13 +14,23 @@ type docxCell struct {
 	deleted bool
 }
 
-// table reads a table. A cell merged downwards is given once per row in the
-// file; the first of them gets the span.
+// table reads a table.
 func (w *docxReader) table(x *xmlReader) *flowTable {
-	t := &flowTable{}
-	above := map[int]*flowCell{} // by column: the cell that may be continued
 	var rows [][]*docxCell
 	w.tableRows(x, &rows)
+	for _, cells := range rows {
+		if w.in.cellsLeft -= len(cells); w.in.cellsLeft < 0 && w.err == nil {
+			w.err = fail(ErrTooLarge, tooMuch, nil)
+		}
+	}
+	return mergeDown(rows)
+}
+
+// mergeDown makes one cell of those merged downwards: Word keeps one per row,
+// the first of them gets the span.
+func mergeDown(rows [][]*docxCell) *flowTable {
+	t := &flowTable{}
+	above := map[int]*flowCell{} // by column: the cell that may be continued
 	for _, cells := range rows {
 		row := flowRow{cells: make([]flowCell, 0, len(cells))}
 		next := map[int]*flowCell{}
@@ -37,9 +47,6 @@ func (w *docxReader) table(x *xmlReader) *flowTable {
 		}
 		above = next
 		t.rows = append(t.rows, row)
-		if w.in.cellsLeft -= len(cells); w.in.cellsLeft < 0 && w.err == nil {
-			w.err = fail(ErrTooLarge, tooMuch, nil)
-		}
 	}
 	return t
 }

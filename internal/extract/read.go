@@ -47,11 +47,14 @@ type reader struct {
 
 // readers lists what can be read. The first that recognises a file reads it.
 var readers = []reader{
+	{DOC, (*input).isOLE, readDOC},
 	{PDF, (*input).isPDF, readPDF},
 	{XLSX, (*input).isXLSX, readXLSX},
 	{DOCX, (*input).isDOCX, readDOCX},
 	{"", (*input).isOtherZip, readOtherZip},
+	{MHTML, (*input).isMHTML, readMHTML},
 	{HTML, (*input).isHTML, readHTML},
+	{Markdown, (*input).isMarkdown, readMarkdown},
 	{Text, (*input).isText, readText},
 }
 
@@ -108,7 +111,7 @@ func (in *input) fenced() (doc *Document, err error) {
 	if e := refused(in.data); e != nil {
 		return nil, e
 	}
-	if !isZip(in.data) && !in.isPDF() {
+	if !isZip(in.data) && !in.isPDF() && !in.isOLE() {
 		in.text, _ = Decode(in.data)
 	}
 	for _, r := range readers {

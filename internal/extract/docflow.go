@@ -1,0 +1,193 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// docRow is a row of a table as stored.
+type docRow struct {
+	cells [][]item
+	props paraProps
+}
+
+// docFlow takes text apart at its marks.
+type docFlow struct {
+	d     *docReader
+	out   []item
+	text  []rune // of the paragraph under way
+	field []bool // whether the field shows its result already
+	cell  []item
+	row   [][]item
+	rows  []docRow
+}
+
+// write reads the parts of the document that are text of the report: the
+// body, footnotes and text boxes. Remarks in the margin are comments.
+func (d *docReader) write() error {
+	at := 0
+	for i, offset := range []int{0x4C, 0x50, 0x54, 0x58, 0x5C, 0x60, 0x64} {
+		length := u32(d.word, offset)
+		end := min(at+length, len(d.text))
+		if length < 0 || at >= end {
+			continue
+		}
+		part := &docFlow{d: d}
+		items := part.read(at, end)
+		at = end
+		switch i {
+		case 2, 3: // headers and footers, macros
+		case 4:
+			for _, it := range items {
+				if text := tidyCell(it.text); text != "" {
+					d.in.doc.Comments = append(d.in.doc.Comments, Comment{Text: text})
+				}
+			}
+		default:
+			if err := d.in.flow(items); err != nil {
+				return err
+			}
+		}
+	}
+	if d.revised {
+		d.in.note(Revised, 0, "")
+	}
+	return nil
+}
+
+func (f *docFlow) read(from, to int) []item {
+	for i := from; i < to; i++ {
+		r := f.d.text[i]
+		switch r {
+		case '\r', '\f', 0x07:
+			f.end(r, f.d.propsOf(opsAt(f.d.paragraphs, f.d.places[i])))
+		case 0x13:
+			f.field = append(f.field, false)
+		case 0x14:
+			if n := len(f.field); n > 0 {
+				f.field[n-1] = true
+			}
+		case 0x15:
+			if n := len(f.field); n > 0 {
+				f.field = f.field[:n-1]
+			}
+		default:
+			if !slices.Contains(f.field, false) && !f.gone(i) {
+				f.text = append(f.text, shown(r)...)
+			}
+		}
+	}
+	f.end('\r', paraProps{})
+	f.endTable()
+	return f.out
+}
+
+// gone tells characters that were deleted with changes tracked, or hidden.
+func (f *docFlow) gone(i int) bool {
+	gone := false
+	eachOp(opsAt(f.d.characters, f.d.places[i]), func(op int, arg []byte) {
+		gone = gone || arg[0] == 1 && (op == opDeleted || op == opHidden)
+		f.d.revised = f.d.revised || arg[0] == 1 && op == opDeleted
+	})
+	return gone
+}
+
+// shown is what a character prints.
+func shown(r rune) []rune {
+	switch {
+	case r == 0x0B:
+		return []rune{'\n'}
+	case r == 0x1E:
+		return []rune{'-'}
+	case r == '\t', r >= ' ':
+		return []rune{r}
+	}
+	return nil
+}
+
+// end ends a paragraph, and with it a cell, a row or the table.
+func (f *docFlow) end(mark rune, p paraProps) {
+	it := item{text: joinPairs(f.text), level: p.level}
+	f.text = nil
+	inTable := p.inTable || p.depth > 0 || mark == 0x07
+	if !inTable {
+		f.endTable()
+		if strings.TrimSpace(it.text) != "" {
+			f.out = append(f.out, it)
+		}
+		return
+	}
+	if mark == 0x07 && p.rowEnd && p.depth <= 1 {
+		f.rows = append(f.rows, docRow{f.row, p})
+		f.row, f.cell = nil, nil
+		return
+	}
+	f.cell = append(f.cell, it)
+	if mark == 0x07 && p.depth <= 1 {
+		f.row = append(f.row, f.cell)
+		f.cell = nil
+	}
+}
+
+// endTable makes a table of the rows so far.
+func (f *docFlow) endTable() {
+	if len(f.row) > 0 || len(f.cell) > 0 { // its last row never ended
+		f.rows = append(f.rows, docRow{cells: append(f.row, f.cell)})
+		f.row, f.cell = nil, nil
+	}
+	if len(f.rows) == 0 {
+		return
+	}
+	edges := f.edges()
+	rows := make([][]*docxCell, len(f.rows))
+	for i := range f.rows {
+		rows[i] = f.rows[i].place(edges)
+	}
+	f.rows = nil
+	f.out = append(f.out, item{table: mergeDown(rows)})
+}
+
+// sameEdge is how far edges of cells may differ that are one: 1 mm, in twips.
+const sameEdge = 57
+
+// edges are the places where cells of any row begin or end.
+func (f *docFlow) edges() []int {
+	var all []int
+	for _, row := range f.rows {
+		all = append(all, row.props.edges...)
+	}
+	slices.Sort(all)
+	var out []int
+	for _, e := range all {
+		if len(out) == 0 || e-out[len(out)-1] > sameEdge {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// place gives the cells of a row their columns.
+func (r *docRow) place(edges []int) []*docxCell {
+	column := func(edge int) int {
+		i, _ := slices.BinarySearch(edges, edge+1)
+		return max(i-1, 0)
+	}
+	var out []*docxCell
+	for i, items := range r.cells {
+		c := &docxCell{flowCell: flowCell{items: items, rowSpan: 1, colSpan: 1}, column: i}
+		if i+1 < len(r.props.edges) {
+			c.column = column(r.props.edges[i])
+			c.colSpan = max(column(r.props.edges[i+1])-c.column, 1)
+			c.merge = r.props.merged[i].down
+			if n := len(out); r.props.merged[i].left && n > 0 {
+				out[n-1].colSpan += c.colSpan
+				continue
+			}
+			if i == 0 && c.column > 0 {
+				out = append(out, &docxCell{flowCell: flowCell{rowSpan: 1, colSpan: c.column}})
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
