@@ -3,6 +3,7 @@ package web
 import (
 	"strconv"
 	"sync"
+	"time"
 
 	"nianbao/internal/check"
 	"nianbao/internal/draft"
@@ -60,13 +61,14 @@ type insights struct {
 func (all *insights) of(k insightKey, state stateOf) *insight {
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	if in := all.byKey[k]; in != nil && in.state == state {
+	in := all.byKey[k]
+	switch {
+	case in != nil && in.state == state:
 		return in
-	}
-	if all.byKey == nil || len(all.byKey) >= maxInsights {
+	case all.byKey == nil, in == nil && len(all.byKey) >= maxInsights:
 		all.byKey = map[insightKey]*insight{}
 	}
-	in := &insight{state: state, around: map[aroundKey]surroundings{}}
+	in = &insight{state: state, around: map[aroundKey]surroundings{}}
 	all.byKey[k] = in
 	return in
 }
@@ -74,7 +76,7 @@ func (all *insights) of(k insightKey, state stateOf) *insight {
 // insight is the one into the state that a request has in hand.
 func (s *Server) insight(o *open, final bool) *insight {
 	k := insightKey{o.office.ID, o.draft.Report.Year, final}
-	return s.insights.of(k, stateOf{o.draft.Report, o.previous, o.office.Profile.Name, s.Now().Format("2006-01-02")})
+	return s.insights.of(k, stateOf{o.draft.Report, o.previous, o.office.Profile.Name, s.Now().Format(time.DateOnly)})
 }
 
 // judged are the findings; who comes second waits for who came first.
