@@ -270,9 +270,17 @@
       var el = document.getElementById(id), at = document.activeElement;
       // A reason being typed among the findings is not swept away.
       if (!el || panels[id] === body.html[id] || el.contains(at) && at.tagName === 'INPUT') return;
+      var spot = choices(el).indexOf(at);
       el.innerHTML = panels[id] = body.html[id];
+      if (spot < 0) return;
+      // Who is there by keyboard stays there.
+      var now = choices(el);
+      var same = now.find(function (c) { return c.outerHTML === at.outerHTML; }) || now[Math.min(spot, now.length - 1)];
+      if (same) same.focus();
     });
   }
+
+  function choices(el) { return Array.from(el.querySelectorAll('a, button, summary')); }
 
   // What was sent is stored now.
   function accepted(e) {

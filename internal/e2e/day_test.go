@@ -154,6 +154,7 @@ func TestByKeyboard(t *testing.T) {
 	k.tabTo("[data-zero]")
 	k.press(kb.Enter)
 	k.stored()
+	k.shot("keyboard-table3-1366")
 	k.until(`document.querySelector('#findings .finding.error') !== null`)
 	if got, want := k.window.text("#findings .finding.error .message"), "收到 8 件，办结和结转共 7 件，差 1 件"; !strings.Contains(got, want) {
 		t.Errorf("the page says %q", got)

@@ -67,7 +67,7 @@ type program struct {
 	url   string
 	data  string
 	stop  func()
-	lasts time.Duration // of a window; 0: two minutes
+	lasts time.Duration // of a window; 0: four minutes
 }
 
 // start runs the program on a free port. Data "" is a new folder.
@@ -128,7 +128,7 @@ func (p *program) window(width, height int64) *window {
 	ctx, cancel := chromedp.NewContext(allocator)
 	p.t.Cleanup(cancel)
 	if p.lasts == 0 {
-		p.lasts = 2 * time.Minute
+		p.lasts = 4 * time.Minute
 	}
 	ctx, stop := context.WithTimeout(ctx, p.lasts)
 	p.t.Cleanup(stop)
