@@ -19,6 +19,23 @@ type Diff struct {
 	Head       []Head      `json:"head"`
 	Paragraphs []Paragraph `json:"paragraphs"`
 	Same       bool        `json:"same"`
+	// Repeat says how much of B's prose is A's, where A is the year before.
+	Repeat *Repeat `json:"repeat,omitempty"`
+}
+
+// Repeat is how much of a text stood there the year before, in all and by
+// place.
+type Repeat struct {
+	Rate
+	Percent  int           `json:"percent"`
+	Sections []PlaceRepeat `json:"sections"`
+}
+
+// PlaceRepeat is the Repeat of one place.
+type PlaceRepeat struct {
+	Place report.Place `json:"place"`
+	Rate
+	Percent int `json:"percent"`
 }
 
 // Cell is a figure that differs. A and B are as printed, with the unit where
@@ -73,8 +90,23 @@ func Compare(defA, defB *form.Definition, a, b *report.Report) Diff {
 	for _, place := range report.Places {
 		d.paragraphs(place, a.Paragraphs(place), b.Paragraphs(place))
 	}
+	d.repeat(a, b)
 	d.Same = len(d.Cells)+len(d.Head)+len(d.Paragraphs) == 0
 	return d
+}
+
+// repeat weighs a report's prose against that of the year before.
+func (d *Diff) repeat(a, b *report.Report) {
+	if a.Year == 0 || b.Year != a.Year+1 {
+		return
+	}
+	reading := Read(a, b)
+	d.Repeat = &Repeat{Rate: reading.Rate, Percent: reading.Rate.Percent(), Sections: []PlaceRepeat{}}
+	for _, n := range reading.Narratives {
+		if n.Rate.Counted > 0 {
+			d.Repeat.Sections = append(d.Repeat.Sections, PlaceRepeat{n.Place, n.Rate, n.Rate.Percent()})
+		}
+	}
 }
 
 // side is one of the two reports.

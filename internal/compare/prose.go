@@ -1,6 +1,10 @@
 package compare
 
-import "nianbao/internal/report"
+import (
+	"slices"
+
+	"nianbao/internal/report"
+)
 
 // alike is the least likeness, of 1, at which two paragraphs are one that was
 // changed and not two different ones.
@@ -10,18 +14,56 @@ const alike = 0.4
 // other; beyond it, paragraphs are compared in order.
 const most = 1 << 16
 
-// paragraphs aligns two narratives so that what stayed, and then what was only
-// changed, weighs most.
+// pair is a paragraph of A beside the one of B that came of it; -1 where there
+// is none.
+type pair struct{ a, b int }
+
+// paragraphs lists what differs between two narratives.
 func (d *Diff) paragraphs(place report.Place, a, b []string) {
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
+	for _, p := range align(a, b) {
+		switch {
+		case p.b < 0:
+			d.Paragraphs = append(d.Paragraphs, Paragraph{place, Removed, a[p.a], ""})
+		case p.a < 0:
+			d.Paragraphs = append(d.Paragraphs, Paragraph{place, Added, "", b[p.b]})
+		case a[p.a] != b[p.b]:
+			d.Paragraphs = append(d.Paragraphs, Paragraph{place, Changed, a[p.a], b[p.b]})
+		}
 	}
-	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
+}
+
+// align puts the paragraphs of two narratives beside each other so that what
+// stayed, and then what was only changed, weighs most.
+func align(a, b []string) []pair {
+	var out []pair
+	head := 0
+	for head < min(len(a), len(b)) && a[head] == b[head] {
+		out = append(out, pair{head, head})
+		head++
 	}
+	tail := 0
+	for tail < min(len(a), len(b))-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
+		tail++
+	}
+	for _, p := range between(a[head:len(a)-tail], b[head:len(b)-tail]) {
+		if p.a >= 0 {
+			p.a += head
+		}
+		if p.b >= 0 {
+			p.b += head
+		}
+		out = append(out, p)
+	}
+	for i := tail; i > 0; i-- {
+		out = append(out, pair{len(a) - i, len(b) - i})
+	}
+	return out
+}
+
+// between aligns what neither begins nor ends alike.
+func between(a, b []string) (out []pair) {
 	if len(a)*len(b) > most {
-		d.inOrder(place, a, b)
-		return
+		return inOrder(len(a), len(b))
 	}
 	likeness := weigh(a, b)
 	best := accumulate(likeness, len(a), len(b))
@@ -29,41 +71,37 @@ func (d *Diff) paragraphs(place report.Place, a, b []string) {
 	for i < len(a) || k < len(b) {
 		switch {
 		case i < len(a) && k < len(b) && likeness[i][k] > 0 && best[i][k] == likeness[i][k]+best[i+1][k+1]:
-			d.pair(place, a[i], b[k])
+			out = append(out, pair{i, k})
 			i, k = i+1, k+1
 		case i < len(a) && best[i][k] == best[i+1][k]:
-			d.Paragraphs = append(d.Paragraphs, Paragraph{place, Removed, a[i], ""})
+			out = append(out, pair{i, -1})
 			i++
 		default:
-			d.Paragraphs = append(d.Paragraphs, Paragraph{place, Added, "", b[k]})
+			out = append(out, pair{-1, k})
 			k++
 		}
 	}
+	return out
 }
 
-func (d *Diff) pair(place report.Place, a, b string) {
-	if a != b {
-		d.Paragraphs = append(d.Paragraphs, Paragraph{place, Changed, a, b})
-	}
-}
-
-func (d *Diff) inOrder(place report.Place, a, b []string) {
-	for i := range max(len(a), len(b)) {
-		switch {
-		case i >= len(a):
-			d.Paragraphs = append(d.Paragraphs, Paragraph{place, Added, "", b[i]})
-		case i >= len(b):
-			d.Paragraphs = append(d.Paragraphs, Paragraph{place, Removed, a[i], ""})
-		default:
-			d.pair(place, a[i], b[i])
+func inOrder(a, b int) (out []pair) {
+	for i := range max(a, b) {
+		p := pair{i, i}
+		if i >= a {
+			p.a = -1
 		}
+		if i >= b {
+			p.b = -1
+		}
+		out = append(out, p)
 	}
+	return out
 }
 
 // weigh gives the likeness of every pair: 0 for different paragraphs, 2 for
 // equal ones, which so are never given up for two changed ones.
 func weigh(a, b []string) [][]float64 {
-	pairsB := make([]map[[2]rune]int, len(b))
+	pairsB := make([][]uint64, len(b))
 	for k, text := range b {
 		pairsB[k] = pairs(text)
 	}
@@ -99,33 +137,40 @@ func accumulate(likeness [][]float64, rows, columns int) [][]float64 {
 	return best
 }
 
-// pairs counts the pairs of neighbouring characters, digits all alike: last
-// year's sentence with this year's figures is the same sentence.
-func pairs(s string) map[[2]rune]int {
-	out := map[[2]rune]int{}
-	last := rune(-1)
+// pairs lists the pairs of neighbouring characters in order of their codes,
+// digits all alike: last year's sentence with this year's figures is the same
+// sentence.
+func pairs(s string) []uint64 {
+	out := make([]uint64, 0, len(s)/2)
+	last := rune(0)
 	for _, r := range s {
 		if r >= '0' && r <= '9' {
 			r = '0'
 		}
-		out[[2]rune{last, r}]++
+		out = append(out, uint64(last)<<32|uint64(r))
 		last = r
 	}
+	slices.Sort(out)
 	return out
 }
 
-// likeness is Dice's coefficient of two sets of pairs.
-func likeness(a, b map[[2]rune]int) float64 {
-	common, total := 0, 0
-	for pair, n := range a {
-		common += min(n, b[pair])
-		total += n
-	}
-	for _, n := range b {
-		total += n
-	}
-	if total == 0 {
+// likeness is Dice's coefficient of two lists of pairs.
+func likeness(a, b []uint64) float64 {
+	total := len(a) + len(b)
+	if total == 0 || 2*float64(min(len(a), len(b))) < alike*float64(total) {
 		return 0
+	}
+	common := 0
+	for i, k := 0, 0; i < len(a) && k < len(b); {
+		switch {
+		case a[i] == b[k]:
+			common++
+			i, k = i+1, k+1
+		case a[i] < b[k]:
+			i++
+		default:
+			k++
+		}
 	}
 	return 2 * float64(common) / float64(total)
 }

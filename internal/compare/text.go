@@ -31,6 +31,12 @@ func (d Diff) Text() string {
 			b.WriteString(p.text())
 		}
 	}
+	if d.Repeat != nil && d.Repeat.Counted > 0 {
+		fmt.Fprintf(&b, repeatTitle+"\n", d.Repeat.Percent)
+		for _, s := range d.Repeat.Sections {
+			fmt.Fprintf(&b, "  "+repeatOf+"\n", PlaceName(s.Place), s.Percent)
+		}
+	}
 	return b.String()
 }
 

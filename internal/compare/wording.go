@@ -23,6 +23,8 @@ const (
 	twoSides    = "%s：%s → %s"
 	changedBy   = "（%s）"
 	otherLabel  = "（后一份的这一项是“%s”，不能直接比较）"
+	repeatTitle = "后一份的文字有 %d%% 和前一份一样（标题、联系方式和写“没有”的话不算）："
+	repeatOf    = "%s：%d%%"
 	formatLacks = "（%s 年格式没有这一项）"
 	blank       = "空"
 	prefaceName = "引言"

@@ -84,4 +84,9 @@ var (
 	nothingDone = regexp.MustCompile(`^((?:暂|尚|均|从|也|并|皆)?(?:未曾|未|没有|没)(?:有)?(?:再)?(?:收到|接到|接收到?|接受|受理|发生|产生|出现|承办(?:[和、及或]办理)?|办理|制发|制定|出台|新制作|废止|发布|收取|发出|提起|开展|召开|组织|作出|引发|引起))|^((?:暂|尚|均|从|也|并|皆)?(?:未|没有|没))(?:新增|涉及|上年结转|结转|其他|需要|因|被)`)
 	// nothingThere begins a clause.
 	nothingThere = regexp.MustCompile(`^((?:暂|尚|均|也|并|皆)?(?:没有|无))()`)
+
+	anyYear = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
+	// alwaysAlike are sentences that are the same every year: lead-ins, what
+	// the law says, contact data, the fee.
+	alwaysAlike = regexp.MustCompile(`(?:情况|事项)(?:报告)?如下[:：。]?$|依法不具有|信息处理费|电话|邮编|邮箱|https?:|其他(?:需要)?报告的?事项|统计期限|编制(?:本|.{0,12})报告`)
 )

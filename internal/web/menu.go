@@ -28,6 +28,9 @@ const headMore = "document_number"
 func menu(o *open, part string) []menuGroup {
 	own := menuGroup{Title: textThisReport}
 	own.Items = append(own.Items, menuItem{Href: partURL(o, partHistory), Text: textHistoryPart, Here: part == partHistory})
+	if o.previous != nil {
+		own.Items = append(own.Items, menuItem{Href: partURL(o, partCompare), Text: textComparePart, Here: part == partCompare})
+	}
 	if len(o.def.Questions) > 0 {
 		own.Items = append(own.Items, menuItem{Href: partURL(o, partQuestions), Text: textQuestions, Here: part == partQuestions})
 	}

@@ -57,6 +57,8 @@ func (s *Server) reportPart(c *gin.Context) error {
 		return s.reportDeleteForm(c, o)
 	case partDoubts:
 		return s.reportDoubts(c, o)
+	case partCompare:
+		return s.reportCompare(c, o)
 	case partHistory:
 		return s.reportHistory(c, o)
 	}

@@ -3,9 +3,25 @@ package web
 import (
 	"fmt"
 
+	"nianbao/internal/compare"
 	"nianbao/internal/draft"
 	"nianbao/internal/report"
 )
+
+// Comparing with last year.
+const (
+	textComparePart  = "和去年比"
+	textOtherFormat  = "去年的年报用的格式这里不认识，只比文字，不比数字。"
+	textProseFigures = "文字里的数"
+)
+
+// rateText says how much of a text is last year's, "" where nothing counts.
+func rateText(r compare.Rate) string {
+	if r.Counted == 0 {
+		return ""
+	}
+	return fmt.Sprintf("有 %d%% 和去年一样", r.Percent())
+}
 
 // takenText says what a report was begun with.
 func takenText(cells, paragraphs int) string {
