@@ -14,17 +14,21 @@ type Progress struct {
 	Prose    bool // the section consists of text
 	Written  bool // it has some
 	Answers  bool // but only the sentences of answered questions, where more is asked for
+	Unread   bool // a gap is left in it, or something of last year to be confirmed
 }
 
 // Started reports whether anything was entered.
 func (p Progress) Started() bool { return p.Written || p.Blank < p.Required }
 
 // Complete reports whether nothing is missing.
-func (p Progress) Complete() bool { return p.Blank == 0 && (p.Written && !p.Answers || !p.Prose) }
+func (p Progress) Complete() bool {
+	return !p.Unread && p.Blank == 0 && (p.Written && !p.Answers || !p.Prose)
+}
 
 // SectionProgress looks at one section.
 func SectionProgress(def *form.Definition, r *report.Report, s *form.Section) Progress {
 	p := Progress{Prose: s.Prose, Written: len(r.Text[report.SectionPlace(s.Number)]) > 0}
+	p.Unread = Unread(r, report.SectionPlace(s.Number)) || Unread(r, report.AfterTable(report.SectionPlace(s.Number)))
 	p.Answers = p.Written && len(s.Aspects) > 0 && onlyAnswers(def, r, s)
 	if s.Table == nil {
 		return p
@@ -41,6 +45,22 @@ func SectionProgress(def *form.Definition, r *report.Report, s *form.Section) Pr
 		}
 	}
 	return p
+}
+
+// Unread reports whether a narrative has a gap, or something of last year that
+// nobody has confirmed.
+func Unread(r *report.Report, place report.Place) bool {
+	for _, p := range r.Text[place] {
+		if p.Carried || p.HasSlot() {
+			return true
+		}
+		for _, run := range p.Runs {
+			if run.Confirm || run.Ref != "" && r.Cell(run.Ref).IsBlank() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // onlyAnswers reports whether a text consists of what questions have written:

@@ -19,6 +19,7 @@ type comparePage struct {
 	Note     string
 	Tables   []comparedTable
 	Same     int // figures that are the same
+	Blank    int // figures not filled in yet
 	Prose    []comparedProse
 	Rate     string
 	High     bool
@@ -55,6 +56,10 @@ func (s *Server) compareFigures(o *open, p *comparePage) {
 	}
 	p.Note = o.def.NoteOn(from.Format)
 	for _, cell := range compare.Compare(from, o.def, o.previous, o.draft.Report).Cells {
+		if cell.B == "" && cell.Lacks == "" {
+			p.Blank++
+			continue
+		}
 		p.add(tableTitle(from, o.def, cell.Code), cell)
 	}
 	for _, f := range o.def.Fields() {

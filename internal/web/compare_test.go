@@ -19,7 +19,7 @@ func TestComparePage(t *testing.T) {
 	if table == nil || !strings.Contains(page.find("main", "id", "main").text(), "表三") {
 		t.Fatal("no figures")
 	}
-	if page.find("ins") == nil || page.find("del") == nil {
+	if page.find("ins", "") == nil || page.find("del", "") == nil {
 		t.Error("nothing is marked in the prose")
 	}
 	again := false

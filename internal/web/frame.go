@@ -202,7 +202,8 @@ func shortHeading(sec *form.Section) string {
 
 func railHead(o *open, current string) railItem {
 	item := railItem{Href: partURL(o, partHead), Title: textHeadPart, Current: current == partHead}
-	progress := draft.Progress{Prose: true, Written: len(o.draft.Report.Text[report.Preface]) > 0}
+	progress := draft.Progress{Prose: true, Written: len(o.draft.Report.Text[report.Preface]) > 0,
+		Unread: draft.Unread(o.draft.Report, report.Preface)}
 	item.State, item.Class = progressState(progress, countErrors(o.findings, 0))
 	return item
 }

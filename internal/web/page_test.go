@@ -362,7 +362,7 @@ func TestSteps(t *testing.T) {
 	}
 	s := newReportSite(t, r)
 	want := map[string]string{
-		"/reports/2025/head": "step ok 填好了", "/reports/2025/1": "step ok 填好了", "/reports/2025/2": "step untouched 未填",
+		"/reports/2025/head": "step ok 填好了", "/reports/2025/1": "step some 在写", "/reports/2025/2": "step untouched 未填",
 		"/reports/2025/4": "step some 在写", "/reports/2025/5": "step untouched 未填", "/reports/2025/6": "step ok 填好了",
 	}
 	page := s.page("/reports/2025/1")
