@@ -16,3 +16,9 @@ var Definitions embed.FS
 //
 //go:embed examples
 var Examples embed.FS
+
+// Requirements is the example of a file with what a county asks for beyond the
+// format, of a fictional county: counties write theirs after it.
+//
+//go:embed examples/requirements/linchuan.yaml
+var Requirements string

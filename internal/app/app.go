@@ -148,7 +148,7 @@ func (cfg Config) pages(p *parts, door *network, addr net.Addr) (*web.Server, er
 	return web.New(web.Config{
 		Drafts: p.store, Accounts: p.store, Network: door, Formats: p.formats, Templates: pages, Static: assets, Hosts: hostNames(addr),
 		Now: cfg.Now, Log: cfg.Log, Version: cfg.Version, Reload: cfg.Dev != "",
-		Vault: &Vault{Store: p.store, Version: cfg.Version, Now: cfg.Now}, Stop: p.stop,
+		Vault: &Vault{Store: p.store, Version: cfg.Version, Now: cfg.Now}, Stop: p.stop, Example: forms.Requirements,
 	})
 }
 

@@ -63,3 +63,33 @@ func DaysLeft(date, now time.Time) int {
 	today := time.Date(year, month, dom, 0, 0, 0, 0, time.UTC)
 	return int(date.Sub(today).Hours() / 24)
 }
+
+// Dates are those of a county's notice, each YYYY-MM-DD or empty.
+type Dates struct{ County, Publish string }
+
+// Reschedule puts together the change that takes over a notice's dates: where
+// there is none yet, or the one that the notice before set. A date set by hand
+// stays. Changes is false where nothing would change.
+func Reschedule(r *report.Report, was, is Dates) (req Request, changes bool) {
+	req = Request{Cause: Dated}
+	for _, d := range []struct {
+		due     Due
+		was, is string
+	}{{DueCounty, was.County, is.County}, {DuePublish, was.Publish, is.Publish}} {
+		key := keyDue + string(d.due)
+		have := r.Work[key]
+		if have == d.is || have != "" && have != d.was || d.is != "" && !isDue(r.Year, d.is) {
+			continue
+		}
+		req.Edits = append(req.Edits, note(r, key, d.is))
+	}
+	return req, len(req.Edits) > 0
+}
+
+// Expect puts a notice's dates into a report that is being begun.
+func Expect(r *report.Report, is Dates) {
+	req, _ := Reschedule(r, Dates{}, is)
+	for _, e := range req.Edits {
+		putWork(r, e.Field, e.After)
+	}
+}

@@ -23,18 +23,8 @@ func formats(tb testing.TB) *form.Catalog {
 	return c
 }
 
-// example is the file that counties are given to start from.
-func example(tb testing.TB) []byte {
-	tb.Helper()
-	data, err := forms.Examples.ReadFile("examples/requirements/linchuan.yaml")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return data
-}
-
 func TestExample(t *testing.T) {
-	q, err := requirement.Parse(example(t), formats(t))
+	q, err := requirement.Parse([]byte(forms.Requirements), formats(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +104,7 @@ func TestProblems(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, file := range []string{head, string(example(f)), "a: &b [*b]", head + "sections: [{number: 1}]", head + "decimals: {x: 1}"} {
+	for _, file := range []string{head, forms.Requirements, "a: &b [*b]", head + "sections: [{number: 1}]", head + "decimals: {x: 1}"} {
 		f.Add([]byte(file))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

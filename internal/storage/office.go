@@ -45,8 +45,10 @@ func (s *Store) Office(ctx context.Context, id string) (draft.Office, error) {
 	return o, s.fault("read office "+id, err)
 }
 
-// SaveOffice stores an office; one without ID is new, gets one, and takes over
-// what was read before. An ID that is not stored is draft.ErrNotFound.
+// SaveOffice stores what an office says about itself; one without ID is new,
+// gets one, and takes over what was read before. An ID that is not stored is
+// draft.ErrNotFound. What it keeps beside its reports is changed by
+// ChangeOffice only.
 func (s *Store) SaveOffice(ctx context.Context, o draft.Office) (draft.Office, error) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
@@ -54,6 +56,9 @@ func (s *Store) SaveOffice(ctx context.Context, o draft.Office) (draft.Office, e
 	create := o.ID == ""
 	if create {
 		o.ID = newID()
+	}
+	if known, ok := s.knownOffice(o.ID); ok {
+		o.Wordings, o.Requirements = known.Wordings, known.Requirements
 	}
 	row, err := newOfficeRow(o)
 	if err != nil {
@@ -73,6 +78,41 @@ func (s *Store) SaveOffice(ctx context.Context, o draft.Office) (draft.Office, e
 		s.keepOffice(o)
 	}
 	return o, s.fault("save office "+o.ID, err)
+}
+
+// ChangeOffice changes all an office keeps, as it is when the change is made.
+// An error of fn leaves it as it was.
+func (s *Store) ChangeOffice(ctx context.Context, id string, fn func(*draft.Office) error) (draft.Office, error) {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	o, ok := s.knownOffice(id)
+	if !ok {
+		return o, s.fault("change office "+id, gorm.ErrRecordNotFound)
+	}
+	if err := fn(&o); err != nil {
+		return o, err
+	}
+	o.ID, o.UpdatedAt = id, s.now()
+	row, err := newOfficeRow(o)
+	if err != nil {
+		return o, s.fault("change office "+id, err)
+	}
+	err = changed(s.write.WithContext(ctx).Model(&row).Select("profile", "wordings", "requirements", "updated_at").Updates(&row))
+	if err == nil {
+		s.keepOffice(o)
+	}
+	return o, s.fault("change office "+id, err)
+}
+
+// knownOffice is an office as it is in memory.
+func (s *Store) knownOffice(id string) (draft.Office, bool) {
+	s.people.mu.RLock()
+	defer s.people.mu.RUnlock()
+	at := slices.IndexFunc(s.people.offices, func(known draft.Office) bool { return known.ID == id })
+	if at < 0 {
+		return draft.Office{}, false
+	}
+	return s.people.offices[at], true
 }
 
 // keepOffice puts an office that was written among those in memory.

@@ -53,6 +53,9 @@ type officeRow struct {
 	CreatedAt string `gorm:"autoCreateTime:false"`
 	UpdatedAt string `gorm:"autoUpdateTime:false"`
 	Profile   string
+
+	Wordings     string
+	Requirements string
 }
 
 // TableName implements gorm's tabler.
@@ -136,8 +139,13 @@ func decodeEdits(text string) (edits []draft.Edit, err error) {
 
 func newOfficeRow(o draft.Office) (officeRow, error) {
 	profile, err := json.Marshal(o.Profile, json.Deterministic(true))
+	if err != nil {
+		return officeRow{}, err
+	}
+	wordings, err := json.Marshal(o.Wordings, json.Deterministic(true))
 	at := timeText(o.UpdatedAt)
-	return officeRow{ID: o.ID, CreatedAt: at, UpdatedAt: at, Profile: string(profile)}, err
+	return officeRow{ID: o.ID, CreatedAt: at, UpdatedAt: at, Profile: string(profile),
+		Wordings: string(wordings), Requirements: o.Requirements}, err
 }
 
 func (row *officeRow) office() (draft.Office, error) {
@@ -145,6 +153,10 @@ func (row *officeRow) office() (draft.Office, error) {
 	if err := json.Unmarshal([]byte(row.Profile), &o.Profile); err != nil {
 		return o, fmt.Errorf("profile: %w", err)
 	}
+	if err := json.Unmarshal([]byte(row.Wordings), &o.Wordings); err != nil {
+		return o, fmt.Errorf("wordings: %w", err)
+	}
+	o.Requirements = row.Requirements
 	at, err := parseTime(row.UpdatedAt)
 	o.UpdatedAt = at
 	return o, err

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"nianbao/internal/draft"
+	"nianbao/internal/profile"
 )
 
 func TestOpenTwiceIsLocked(t *testing.T) {
@@ -237,4 +239,65 @@ func readFile(tb testing.TB, path string) []byte {
 		tb.Fatal(err)
 	}
 	return data
+}
+
+// TestChangeOffice: what an office keeps is stored with it, comes back with a
+// backup, and is not lost when its name is corrected.
+func TestChangeOffice(t *testing.T) {
+	s, office := newStoreWithOffice(t)
+	_, err := s.ChangeOffice(t.Context(), office, func(o *draft.Office) error {
+		o.Reword("2021", "overview.opening.usual", "{we}。", true)
+		o.Reword("2021", "other.none.usual", "", true)
+		o.Requirements = "schema: x"
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := errors.New("refused")
+	if _, err := s.ChangeOffice(t.Context(), office, func(o *draft.Office) error { o.Requirements = ""; return refused }); err != refused {
+		t.Errorf("refused: %v", err)
+	}
+	if _, err := s.ChangeOffice(t.Context(), "gone", func(*draft.Office) error { return nil }); !errors.Is(err, draft.ErrNotFound) {
+		t.Errorf("another office: %v", err)
+	}
+	if _, err := s.SaveOffice(t.Context(), draft.Office{ID: office, Profile: profile.Profile{Name: "新名"}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, read := range []func() (draft.Office, error){
+		func() (draft.Office, error) { return s.Office(t.Context(), office) },
+		func() (draft.Office, error) { list, err := s.Offices(t.Context()); return list[0], err },
+	} {
+		o, err := read()
+		if err != nil || o.Profile.Name != "新名" || o.Requirements != "schema: x" || len(o.Wordings["2021"]) != 2 || o.Wordings["2021"]["overview.opening.usual"] != "{we}。" {
+			t.Errorf("read back %+v, %v", o, err)
+		}
+	}
+	out := filepath.Join(t.TempDir(), "backup.db")
+	if err := s.Backup(t.Context(), out); err != nil {
+		t.Fatal(err)
+	}
+	other := openStore(t, t.TempDir())
+	if err := other.Restore(t.Context(), func(w io.Writer) error {
+		data, err := os.ReadFile(out)
+		if err == nil {
+			_, err = w.Write(data)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if o, err := other.Office(t.Context(), office); err != nil || o.Requirements != "schema: x" || len(o.Wordings["2021"]) != 2 {
+		t.Errorf("restored %+v, %v", o, err)
+	}
+	if _, err := s.ChangeOffice(t.Context(), office, func(o *draft.Office) error {
+		o.Reword("2021", "overview.opening.usual", "", false)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	o, err := s.Office(t.Context(), office)
+	if _, own := o.Wordings["2021"]["overview.opening.usual"]; err != nil || own || len(o.Wordings["2021"]) != 1 {
+		t.Errorf("taken back: %+v, %v", o.Wordings, err)
+	}
 }

@@ -68,6 +68,15 @@ var access = map[string]account.Action{
 	"POST /reports/:year/doubts":    account.Edit,
 	"POST /reports/:year/remarks":   account.Edit,
 
+	"GET /usual":                 account.Edit,
+	"GET /usual/:key":            account.Edit,
+	"POST /usual/:key":           account.Edit,
+	"POST /usual/:key/preview":   account.Edit,
+	"GET /requirements":          account.Edit,
+	"GET /requirements/file":     account.Edit,
+	"POST /requirements":         account.Edit,
+	"POST /requirements/preview": account.Edit,
+
 	"GET /reports/:year":              account.Read,
 	"GET /reports/:year/:part":        account.Read,
 	"GET /reports/:year/explain":      account.Read,
@@ -77,6 +86,7 @@ var access = map[string]account.Action{
 	"POST /reports/:year/undo":        account.Edit,
 	"POST /reports/:year/outline":     account.Edit,
 
+	"POST /reports/:year/usual":                 account.Edit,
 	"POST /reports/:year/answers":               account.Edit,
 	"POST /reports/:year/dates":                 account.Edit,
 	"POST /reports/:year/ticks":                 account.Submit,

@@ -82,6 +82,15 @@ var routeTests = []routeTest{
 	{"POST /import/file/:id/take", "/import/file/0/take", "do=all", writers, 404, 0},
 	{"POST /import/file/:id/discard", "/import/file/0/discard", "", writers, 303, 0},
 
+	{"GET /usual", "/usual", "", writers, 200, 0},
+	{"GET /usual/:key", "/usual/overview.opening.usual", "", writers, 200, 0},
+	{"POST /usual/:key", "/usual/overview.opening.usual", "standard=1", writers, 303, 0},
+	{"POST /usual/:key/preview", "/usual/overview.opening.usual/preview", `{"text":"a"}`, writers, 200, 0},
+	{"GET /requirements", "/requirements", "", writers, 200, 0},
+	{"GET /requirements/file", "/requirements/file", "", writers, 200, 0},
+	{"POST /requirements", "/requirements", "drop=1", writers, 303, 0},
+	{"POST /requirements/preview", "/requirements/preview", "", writers, 400, 0},
+
 	{"GET /reports/:year", "/reports/2025", "", everyone, 303, 404},
 	{"GET /reports/:year/:part", "/reports/2025/3", "", everyone, 200, 404},
 	{"GET /reports/:year/explain", "/reports/2025/explain?code=t3.received.total", "", everyone, 200, 404},
@@ -99,6 +108,7 @@ var routeTests = []routeTest{
 	{"POST /reports/:year/undo", "/reports/2025/undo", undone, writers, 404, 404},
 	{"POST /reports/:year/outline", "/reports/2025/outline", outlined, writers, 200, 404},
 	{"POST /reports/:year/history/:revision/restore", "/reports/2025/history/0/restore", "id=h1", writers, 0, 404},
+	{"POST /reports/:year/usual", "/reports/2025/usual", "template=other&piece=none", writers, 303, 404},
 	{"POST /reports/:year/answers", "/reports/2025/answers", "id=q1", writers, 0, 404},
 	{"POST /reports/:year/dates", "/reports/2025/dates", "id=d1&county=2026-01-15", writers, 303, 404},
 	{"POST /reports/:year/final", "/reports/2025/final", "id=f1&revision=0", writers, 0, 404},

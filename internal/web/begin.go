@@ -36,6 +36,7 @@ func (s *Server) reportCreate(c *gin.Context) error {
 	if err := s.takeOver(c, office, def, r); err != nil {
 		return err
 	}
+	s.expect(office, r)
 	if _, err := s.Drafts.Create(c.Request.Context(), office.ID, r, by(c)); err != nil {
 		return err
 	}

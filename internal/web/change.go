@@ -281,6 +281,9 @@ func (s *Server) panels(o *open, part string) (map[string]string, error) {
 		return html, errors.Join(err, add("findings", "findings-all", s.checkPage(o)))
 	}
 	err = errors.Join(err, add("findings", "findings", findings(o, number)))
+	if v := viewUsual(o, part); hasUsual(o.def, part) {
+		err = errors.Join(err, add("usual", "usual", v))
+	}
 	if sec := o.def.Section(number); hasQuestion(o.def, number) {
 		err = errors.Join(err, add("asked", "asked", sectionQuestions(o, sec)))
 	}

@@ -121,7 +121,12 @@ func sendReport(c *gin.Context, def *form.Definition, r *report.Report, opts exp
 		return err
 	}
 	name := exporter.FileName(r, kind)
-	c.Header("Content-Disposition", "attachment; filename*=UTF-8''"+strings.ReplaceAll(url.QueryEscape(name), "+", "%20"))
+	c.Header("Content-Disposition", attachment(name))
 	c.Data(http.StatusOK, kind.ContentType(), data)
 	return nil
+}
+
+// attachment names a file that a browser is to keep.
+func attachment(name string) string {
+	return "attachment; filename*=UTF-8''" + strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
 }

@@ -14,6 +14,7 @@ import (
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
 	"nianbao/internal/report"
+	"nianbao/internal/requirement"
 )
 
 // Frame is what every page shows around its content.
@@ -101,6 +102,8 @@ type open struct {
 	insight  *insight
 	reading  bool // who looks at it may not change it
 	viewer   *viewer
+
+	requirement *requirement.Requirement // what the county asks of it; nil if nothing
 }
 
 // locked reports whether nothing can be typed: the report is final, or who
@@ -137,7 +140,9 @@ func (s *Server) inspect(c *gin.Context, office draft.Office, d *draft.Draft, fi
 	if err != nil {
 		return nil, err
 	}
-	o := &open{office: office, draft: d, def: def, reading: !viewerOf(c).may(account.Edit), viewer: viewerOf(c)}
+	def = def.WithWordings(office.Wordings[def.Format])
+	o := &open{office: office, draft: d, def: def, requirement: s.requirementOf(office, d.Report),
+		reading: !viewerOf(c).may(account.Edit), viewer: viewerOf(c)}
 	if o.previous, _, err = s.published(c, office, d.Report.Year-1); err != nil {
 		return nil, err
 	}
@@ -148,7 +153,7 @@ func (s *Server) inspect(c *gin.Context, office draft.Office, d *draft.Draft, fi
 
 func (s *Server) check(o *open, final bool) []check.Finding {
 	in := check.Input{Definition: o.def, Report: o.draft.Report, Office: o.office.Profile.Name, Today: s.Now(), Final: final,
-		Deadline: draft.Deadline(o.draft.Report)}
+		Deadline: draft.Deadline(o.draft.Report), Requirement: o.requirement}
 	if o.previous != nil {
 		in.Previous = []*report.Report{o.previous}
 	}

@@ -499,6 +499,7 @@ func (s *Server) startFrom(c *gin.Context, m *opened, last *report.Report) (targ
 			*f.own = *f.ours
 		}
 	}
+	s.expect(m.office, r)
 	if _, err := s.Drafts.Create(c.Request.Context(), m.office.ID, r, by(c)); err != nil {
 		return "", err
 	}

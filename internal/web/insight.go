@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"strconv"
 	"sync"
 	"time"
@@ -34,6 +35,7 @@ type stateOf struct {
 	previous *report.Report
 	office   string // its name
 	day      string
+	kept     string // its own wordings and the county's requirements
 }
 
 // insight is what follows from one state.
@@ -76,7 +78,15 @@ func (all *insights) of(k insightKey, state stateOf) *insight {
 // insight is the one into the state that a request has in hand.
 func (s *Server) insight(o *open, final bool) *insight {
 	k := insightKey{o.office.ID, o.draft.Report.Year, final}
-	return s.insights.of(k, stateOf{o.draft.Report, o.previous, o.office.Profile.Name, s.Now().Format(time.DateOnly)})
+	return s.insights.of(k, stateOf{o.draft.Report, o.previous, o.office.Profile.Name, s.Now().Format(time.DateOnly), customOf(o.office)})
+}
+
+// customOf is what an office keeps, as one text to compare.
+func customOf(office draft.Office) string {
+	if len(office.Wordings) == 0 {
+		return office.Requirements
+	}
+	return fmt.Sprint(office.Wordings) + office.Requirements // maps are printed in order
 }
 
 // judged are the findings; who comes second waits for who came first.

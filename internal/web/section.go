@@ -79,6 +79,7 @@ type sectionPage struct {
 	How      []explanationView
 	Asked    []questionView
 	Outline  *outlineView
+	Usual    usualView
 	Folded   bool // the table is filled by an answer
 	Findings findingsView
 	LastYear int
@@ -95,7 +96,7 @@ func (s *Server) sectionPage(o *open, sec *form.Section) sectionPage {
 		Frame: s.frame(o, part, sec.Heading), Section: sec,
 		Prose:   s.viewNarrative(o, place, sec.Heading),
 		Figures: figures(o, sec.Number), How: explanations(o.def, sec.Number), Findings: findings(o, sec.Number), LastYear: o.draft.Report.Year - 1,
-		Next: next(o, part), Asked: sectionQuestions(o, sec),
+		Next: next(o, part), Asked: sectionQuestions(o, sec), Usual: viewUsual(o, part),
 	}
 	p.Folded = folded(p.Asked)
 	if sec.Prose {
@@ -194,6 +195,7 @@ type headPage struct {
 	Later    []headView // optional ones that are not filled in
 	Preface  narrativeView
 	Must     []string
+	Usual    usualView
 	Findings findingsView
 	LastYear int
 	Next     railItem
@@ -216,7 +218,7 @@ type kindView struct {
 func (s *Server) headPage(o *open) headPage {
 	p := headPage{
 		Frame: s.frame(o, partHead, textHeadPart), Preface: s.viewNarrative(o, report.Preface, textPreface),
-		Must: o.def.Preface.Must, Findings: findings(o, 0), LastYear: o.draft.Report.Year - 1, Next: next(o, partHead),
+		Must: o.def.Preface.Must, Usual: viewUsual(o, partHead), Findings: findings(o, 0), LastYear: o.draft.Report.Year - 1, Next: next(o, partHead),
 	}
 	for _, h := range o.def.Head {
 		value, _ := draft.Value(o.def, o.draft.Report, h.Code)

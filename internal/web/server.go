@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/gin-contrib/gzip"
@@ -29,6 +30,7 @@ import (
 type Drafts interface {
 	Offices(ctx context.Context) ([]draft.Office, error)
 	SaveOffice(ctx context.Context, o draft.Office) (draft.Office, error)
+	ChangeOffice(ctx context.Context, id string, fn func(*draft.Office) error) (draft.Office, error)
 	List(ctx context.Context, office string) ([]draft.Summary, error)
 	Load(ctx context.Context, office string, year int) (*draft.Draft, error)
 	Create(ctx context.Context, office string, r *report.Report, by string) (*draft.Draft, error)
@@ -61,6 +63,7 @@ type Config struct {
 	Vault     Vault  // nil: no backups from the pages
 	Stop      func() // ends the program; nil: pages cannot
 	Log       *slog.Logger
+	Example   string // of a file of the county's requirements
 	Version   string
 	Reload    bool // read templates anew for every page, for development
 }
@@ -72,6 +75,8 @@ type Server struct {
 	binders map[string]*narrative.Binder // by format
 	pages   *pageSet
 	assets  *assetSet
+
+	lastRead atomic.Pointer[readFile]
 
 	present  presence
 	insights insights
@@ -129,6 +134,15 @@ func (s *Server) routes() *gin.Engine {
 	r.GET("/static/:name", s.page(s.static))
 	r.GET("/favicon.ico", s.page(s.favicon))
 
+	r.GET("/usual", s.page(s.usual))
+	r.GET("/usual/:key", s.page(s.wordingForm))
+	r.POST("/usual/:key", s.page(s.wordingSave))
+	r.POST("/usual/:key/preview", s.answer(s.wordingPreview))
+	r.GET("/requirements", s.page(s.requirements))
+	r.GET("/requirements/file", s.page(s.requirementsFile))
+	r.POST("/requirements", s.page(s.requirementsSave))
+	r.POST("/requirements/preview", s.page(s.requirementsPreview))
+
 	s.accountRoutes(r)
 	s.importRoutes(r)
 	s.programRoutes(r)
@@ -145,6 +159,7 @@ func (s *Server) routes() *gin.Engine {
 	report.POST("/history/:revision/restore", s.page(s.historyRestore))
 	report.GET("/document", s.page(s.document))
 	report.GET("/export/:kind", s.page(s.export))
+	report.POST("/usual", s.page(s.usualInsert))
 	report.POST("/answers", s.page(s.questionAnswer))
 	report.POST("/dates", s.page(s.datesSave))
 	report.POST("/ticks", s.page(s.tickSet))

@@ -88,7 +88,7 @@ func (s *site) serve(drafts web.Drafts) {
 	s.server, err = web.New(web.Config{
 		Drafts: drafts, Accounts: s.store, Network: s.door, Formats: catalog(s), Templates: pages, Static: static.Files, Hosts: []string{host},
 		Now: func() time.Time { return s.now }, Log: slog.New(slog.NewTextHandler(s.log, nil)), Version: "1.2.3",
-		Vault: &app.Vault{Store: s.store, Version: "1.2.3", Now: func() time.Time { return s.now }}, Stop: func() { s.stopped++ },
+		Vault: &app.Vault{Store: s.store, Version: "1.2.3", Now: func() time.Time { return s.now }}, Stop: func() { s.stopped++ }, Example: forms.Requirements,
 	})
 	if err != nil {
 		s.Fatal(err)

@@ -6,9 +6,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
-	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -100,7 +98,7 @@ func (s *Server) backupFile(c *gin.Context) error {
 		return err
 	}
 	defer file.Content.Close()
-	c.Header("Content-Disposition", "attachment; filename*=UTF-8''"+strings.ReplaceAll(url.QueryEscape(file.Name), "+", "%20"))
+	c.Header("Content-Disposition", attachment(file.Name))
 	c.Header("Content-Length", strconv.FormatInt(file.Size, 10))
 	c.Header("Content-Type", "application/zip")
 	c.Header("Content-Encoding", "identity") // it is packed already
