@@ -21,10 +21,11 @@ func TestInsightIsOfOneState(t *testing.T) {
 		t.Error("worked out again for the same state")
 	}
 	for name, other := range map[string]stateOf{
-		"a change":       {now.Clone(), last, "青石镇", "2026-01-08"},
-		"another year":   {now, nil, "青石镇", "2026-01-08"},
-		"another office": {now, last, "白沙乡", "2026-01-08"},
-		"another day":    {now, last, "青石镇", "2026-01-09"},
+		"a change":       {now.Clone(), last, "青石镇", "2026-01-08", ""},
+		"another year":   {now, nil, "青石镇", "2026-01-08", ""},
+		"another office": {now, last, "白沙乡", "2026-01-08", ""},
+		"another day":    {now, last, "青石镇", "2026-01-09", ""},
+		"other wordings": {now, last, "青石镇", "2026-01-08", "x"},
 	} {
 		if all.of(k, other) == first {
 			t.Errorf("%s changes nothing", name)
