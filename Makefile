@@ -8,7 +8,7 @@ BUILD   := CGO_ENABLED=0 go build -tags nomsgpack -trimpath -ldflags "-s -w -X m
 TARGETS := windows/amd64 linux/amd64 linux/arm64 linux/loong64
 FUZZTIME ?= 30s
 
-.PHONY: help soak crash colleagues day run dev demo build dist unit cover golden lint tidy e2e browser fuzz bench sizes check test format
+.PHONY: help soak crash colleagues day pictures run dev demo build dist unit cover golden lint tidy e2e browser fuzz bench sizes check test format
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
@@ -71,6 +71,9 @@ colleagues: ## 200 simulated colleagues saving at once
 day: browser ## a clerk's working day in a real browser: kills, cuts, colleagues, pastes, two whole reports
 	go test -tags nomsgpack,e2e,soak -count=1 -timeout 40m -v ./internal/e2e \
 	  -run 'TestNilReport|TestByKeyboard|TestImbalance|TestPaste|TestTwo|TestExpired|TestOffline|TestCutForAMinute|TestKilledWhileTyping'
+
+pictures: browser ## take the pictures in docs/pictures anew
+	NIANBAO_SHOTS=$(CURDIR)/docs/pictures go test -tags nomsgpack,e2e -count=1 -run TestPictures ./internal/e2e
 
 bench: ## benchmarks of the hot paths
 	go test -tags nomsgpack -run '^$$' -bench . -benchmem ./...

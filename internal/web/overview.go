@@ -150,7 +150,7 @@ func (s *Server) card(o *open, left []todoView) cardView {
 			answered++
 		}
 	}
-	if !v.Final {
+	if !v.Final && !v.Reading {
 		v.Questions = questionsText(answered, len(o.def.Questions), len(left) > 0)
 	}
 	return v
