@@ -26,7 +26,7 @@ type pdfReader struct {
 }
 
 func readPDF(in *input) error {
-	file, err := openPDF(in.data)
+	file, err := openPDF(in.data, in.limits.Unpacked)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func readPDF(in *input) error {
 }
 
 // openPDF opens a file, whatever stands before its head and behind its end.
-func openPDF(data []byte) (file *pdf.Reader, err error) {
+func openPDF(data []byte, limit int64) (file *pdf.Reader, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			file, err = nil, fail(ErrDamaged, damaged, fmt.Errorf("panic: %v", p))
@@ -70,11 +70,23 @@ func openPDF(data []byte) (file *pdf.Reader, err error) {
 	}
 	data = slices.Clone(data[start : end+len("%%EOF")])
 	copy(data, "%PDF-1.7\n") // the library knows no other, and nothing depends on it
+	locked := bytes.Contains(data, []byte("/Encrypt"))
+	if !locked && bytes.Contains(data, []byte("/ObjStm")) {
+		if plain := unpackedPDF(data, limit); plain != nil {
+			data = plain
+		}
+	}
 	file, err = pdf.NewReader(bytes.NewReader(data), int64(len(data)))
 	switch {
-	case errors.Is(err, pdf.ErrInvalidPassword), err != nil && bytes.Contains(data, []byte("/Encrypt")):
+	case err == nil:
+		return file, nil
+	case errors.Is(err, pdf.ErrInvalidPassword), locked:
 		return nil, fail(ErrEncrypted, encryptedPDF, err)
-	case err != nil:
+	}
+	if plain := unpackedPDF(data, limit); plain != nil { // its list of objects is broken
+		file, err = pdf.NewReader(bytes.NewReader(plain), int64(len(plain)))
+	}
+	if err != nil {
 		return nil, fail(ErrDamaged, damaged, err)
 	}
 	return file, nil

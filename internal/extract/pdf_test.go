@@ -149,6 +149,21 @@ func TestBadPDF(t *testing.T) {
 	}
 }
 
+// TestPDFRebuilt: a file whose list of objects is wrong, or that has bytes
+// before its head, is read all the same.
+func TestPDFRebuilt(t *testing.T) {
+	whole := pdfOf("BT /F1 10 Tf 100 700 Td <0100> Tj ET")
+	for name, data := range map[string][]byte{
+		"moved":    append([]byte("\r\n\r\n"), whole...),
+		"no list":  bytes.Replace(whole, []byte("xref\n0"), []byte("xxxx\n0"), 1),
+		"trailing": append(bytes.Clone(whole), "\r\n\x00\x00"...),
+	} {
+		if got := outline(read(t, "a.pdf", data)); got != "规\n" {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
 func FuzzPDF(f *testing.F) {
 	f.Add(pdfOf("BT /F1 10 Tf 100 700 Td [<0100> -500 (\\101)] TJ ET"))
 	f.Add(pdfOf("q 1 0 0 1 5 5 cm 10 10 m 20 10 l S Q BI /W 1 ID x EI"))

@@ -45,6 +45,7 @@ type pdfCanvas struct {
 	path  [][]point
 	steps int
 	fonts map[pdfName]*pdfFont // of the resources in use
+	named pdf.Value            // the same, as the file has them
 }
 
 type drawState struct {
@@ -63,9 +64,9 @@ func (c *pdfCanvas) run(program []byte, resources pdf.Value, ctm matrix, depth i
 		c.page.seen = map[glyphKey]bool{}
 		c.state = drawState{ctm: ctm, scale: 1}
 	}
-	outer := c.fonts
-	c.fonts = map[pdfName]*pdfFont{}
-	defer func() { c.fonts = outer }()
+	outer, outerNamed := c.fonts, c.named
+	c.fonts, c.named = map[pdfName]*pdfFont{}, resources.Key("Font")
+	defer func() { c.fonts, c.named = outer, outerNamed }()
 	l := &pdfLexer{data: program}
 	var args []any
 	for c.err == nil {
@@ -91,7 +92,7 @@ func (c *pdfCanvas) run(program []byte, resources pdf.Value, ctm matrix, depth i
 		case "Do":
 			c.form(args, resources, depth)
 		case "Tf":
-			c.setFont(args, resources)
+			c.setFont(args)
 		default:
 			if !c.graphics(op, args) && !c.paths(op, args) {
 				c.texts(op, args)
@@ -158,7 +159,7 @@ func (c *pdfCanvas) mark(args []any) {
 	c.marks = append(c.marks, says)
 }
 
-func (c *pdfCanvas) setFont(args []any, resources pdf.Value) {
+func (c *pdfCanvas) setFont(args []any) {
 	if len(args) < 2 {
 		return
 	}
@@ -166,7 +167,7 @@ func (c *pdfCanvas) setFont(args []any, resources pdf.Value) {
 	c.state.size = num(args, 1)
 	f := c.fonts[name]
 	if f == nil {
-		if f, c.err = c.r.sharedFont(resources.Key("Font").Key(string(name))); c.err != nil {
+		if f, c.err = c.r.sharedFont(c.named.Key(string(name))); c.err != nil {
 			return
 		}
 		c.fonts[name] = f
