@@ -103,7 +103,7 @@ func (c *pdfCanvas) run(program []byte, resources pdf.Value, ctm matrix, depth i
 }
 
 func num(args []any, i int) float64 {
-	if i < len(args) {
+	if i >= 0 && i < len(args) {
 		if n, ok := args[i].(float64); ok && !math.IsNaN(n) && math.Abs(n) < 1e9 {
 			return n
 		}
