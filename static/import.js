@@ -197,7 +197,7 @@
   function forget() {
     document.querySelectorAll('.source-lines .here').forEach(function (el) { el.classList.remove('here'); });
     document.querySelectorAll('.reading-side .linked').forEach(function (el) { el.classList.remove('linked'); });
-    document.querySelectorAll('.taken').forEach(function (el) { el.hidden = true; });
+    document.querySelectorAll('.read-as').forEach(function (el) { el.hidden = true; });
   }
 
   // Show a line of the source, and everything that was read from it.
@@ -206,7 +206,7 @@
     if (!line) return;
     forget();
     line.classList.add('here');
-    var taken = line.querySelector('.taken');
+    var taken = line.querySelector('.read-as');
     if (taken) taken.hidden = false;
     document.querySelectorAll('.reading-side [data-line="' + number + '"]').forEach(function (el) { el.classList.add('linked'); });
     if (!scroll) return;

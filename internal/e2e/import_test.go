@@ -3,100 +3,182 @@
 package e2e
 
 import (
-	"bytes"
+	"encoding/base64"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
-
-	"nianbao/internal/form"
-	"nianbao/internal/intake"
-	"nianbao/internal/report"
-	"nianbao/internal/storage"
 )
 
-// pendingSeed puts a report that was really published into a data folder, as
-// it was read, before the office is set up.
-func pendingSeed(t *testing.T, data, name string, year int) string {
+// file is a file that a person hands over.
+type file struct {
+	name string
+	data []byte
+}
+
+// dropped lets files fall into the box as a file manager does, and waits for
+// the page that follows.
+func (w *window) dropped(files ...file) {
+	w.t.Helper()
+	var b strings.Builder
+	b.WriteString("(function () { var dt = new DataTransfer();")
+	for _, f := range files {
+		fmt.Fprintf(&b, "dt.items.add(new File([Uint8Array.from(atob(%q), function (c) { return c.charCodeAt(0); })], %q));",
+			base64.StdEncoding.EncodeToString(f.data), f.name)
+	}
+	b.WriteString("document.querySelector('form[data-drop]').dispatchEvent(new DragEvent('drop', { dataTransfer: dt, bubbles: true, cancelable: true })); })()")
+	eval[chromedp.Void](w, b.String())
+}
+
+// arrived waits for a page whose address begins so.
+func (w *window) arrived(path string) {
+	w.t.Helper()
+	w.until(fmt.Sprintf("location.pathname.indexOf(%q) === 0 && document.readyState === 'complete'", path))
+}
+
+// pasted pastes a piece of a web page, or plain text, and reads it.
+func (w *window) pasted(html, text string) {
+	w.t.Helper()
+	eval[chromedp.Void](w, fmt.Sprintf(`(function () {
+	  var box = document.getElementById('paste'), dt = new DataTransfer();
+	  if (%[1]q) dt.setData('text/html', %[1]q);
+	  box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: dt, bubbles: true }));
+	  box.value = %[2]q;
+	})()`, html, text))
+	time.Sleep(20 * time.Millisecond) // the script looks once the text is there
+	eval[chromedp.Void](w, `document.querySelector('form[data-drop] [type=submit]').click()`)
+}
+
+func seedFile(t *testing.T, name string) file {
 	t.Helper()
-	const dir = "../importer/testdata/seeds/"
-	text, err := os.ReadFile(dir + name + ".json")
+	data, err := os.ReadFile("../importer/testdata/seeds/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, err := os.ReadFile(dir + name + ".txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := report.Unmarshal(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.Split(string(bytes.TrimSpace(source)), "\n")
-	r.Sources = sourcesOf(r, lines)
-	r.Year = year
-	store, err := storage.Open(data, storage.Options{Version: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	m := &intake.Import{Name: name + ".txt", Content: intake.Content{Report: r, Lines: lines}}
-	if err := store.AddImport(t.Context(), m); err != nil {
-		t.Fatal(err)
-	}
-	return m.ID
+	return file{name, data}
 }
 
-// sourcesOf finds the rows of the big table by their labels.
-func sourcesOf(r *report.Report, lines []string) map[form.Code]report.Source {
-	out := map[form.Code]report.Source{}
-	for code := range r.Cells {
-		for label, row := range map[string]string{"本年新收": ".received.", "结转下年度": ".carried_out.", "信访举报": ".rejected.petition."} {
-			for i, line := range lines {
-				if strings.Contains(line, label) && strings.Count(line, "\t") > 5 && strings.Contains(string(code), row) {
-					out[code] = report.Source{Line: i + 1, Excerpt: line}
-				}
-			}
-		}
-	}
-	return out
-}
-
-// TestImportSettled goes from last year's report to the new year: what could
-// not be read is settled with keys, and nothing is lost when the page is
-// loaded anew.
-func TestImportSettled(t *testing.T) {
-	data := t.TempDir()
-	id := pendingSeed(t, data, "001", 2024)
-	p := startAt(t, data, false, january)
+// TestImport goes from a file of last year to the new year: what could not be
+// read is settled with keys, and nothing is lost when the page is loaded anew.
+func TestImport(t *testing.T) {
+	p := startAt(t, "", false, func() time.Time { return time.Date(2023, 1, 8, 10, 32, 0, 0, time.Local) })
 	w := p.window(1366, 640)
 	w.goTo("/")
+	w.do(chromedp.Click(chromedp.CSS("#read > summary")))
 	w.looks("i-first")
-	w.goTo("/import")
-	w.looks("i-import")
-	w.goTo("/import/file/" + id)
+	w.dropped(file{"x.txt", []byte("采购公告，与年报无关。")})
+	w.until(`!document.querySelector('.drop-problem').hidden`)
+	w.looks("i-refused")
+	w.dropped(seedFile(t, "001.txt"))
+	w.arrived("/import/file/")
 	w.looks("i-read")
-	w.until(`document.querySelector('.query.current') !== null`)
-	w.do(chromedp.KeyEvent("1"))
-	w.until(`document.querySelectorAll('#result .asking .query').length === 1`)
-	w.looks("i-settling")
-	w.goTo("/import/file/" + id) // loaded anew
-	w.until(`document.querySelectorAll('#result .asking .query').length === 1`)
-	w.do(chromedp.KeyEvent("2"))
-	w.until(`document.querySelector('#result .asking') === null`)
+	open := func() int { return eval[int](w, `document.querySelectorAll('#result .asking .query').length`) }
+	all := open()
+	if all == 0 {
+		t.Fatalf("nothing is asked: %s", w.text("#result"))
+	}
+	for n := all; n > 0; n-- {
+		if n == all-1 {
+			w.goTo(eval[string](w, `location.pathname`)) // loaded anew
+			if open() != n {
+				t.Fatalf("%d are asked, want %d", open(), n)
+			}
+		}
+		w.do(chromedp.KeyEvent("1"))
+		w.until(fmt.Sprintf(`document.querySelectorAll('#result .asking .query').length === %d`, n-1))
+	}
 	w.looks("i-settled")
-	w.do(chromedp.Click(chromedp.CSS("#later > summary")))
-	w.looks("i-later")
+	w.fill("need-t3.carried_out.natural_person", "2")
+	eval[chromedp.Void](w, `document.activeElement.blur()`)
+	w.until(`document.querySelector('.typed') !== null`)
 	w.do(chromedp.Click(chromedp.CSS("#all-read > summary")))
+	w.do(chromedp.Click(chromedp.CSS("#all-read .read-grid.matrix td a")))
+	w.until(`document.querySelector('.source-lines .here .read-as:not([hidden])') !== null`)
 	w.looks("i-all")
 	w.submit(".finish-bar .primary")
+	w.arrived("/reports/2022/questions")
 	w.looks("i-begun")
-	if got := eval[string](w, `location.pathname`); !strings.HasPrefix(got, "/reports/2025") {
-		t.Errorf("led to %s: %s", got, w.text("main"))
+	w.goTo("/reports/2022/3")
+	if got := w.value("t3.carried_in.natural_person"); got != "2" {
+		t.Errorf("carried in %q", got)
 	}
-	w.goTo("/reports/2024/doubts")
+	w.goTo("/reports/2021/doubts")
 	w.looks("i-doubts")
+	left := eval[int](w, `document.querySelectorAll('.query').length`)
+	w.do(chromedp.KeyEvent("2"))
+	w.until(fmt.Sprintf(`document.querySelectorAll('.query').length === %d`, left-1))
 	w.goTo("/")
 	w.looks("i-overview")
+	w.goTo("/import")
+	w.looks("i-import")
+}
+
+// TestPublishedPage pastes the published page back: it agrees with the final
+// report, or what differs is listed.
+func TestPublishedPage(t *testing.T) {
+	p := startAt(t, "", true, january)
+	w := p.window(1366, 640)
+	w.submitted("/reports/2025/final", `form[action$="/final"] button`)
+	page := p.get("/reports/2025/export/html")
+	w.goTo("/import?for=webpage&year=2025")
+	w.looks("j-hand-over")
+	w.pasted(page, "年报")
+	w.arrived("/import/file/")
+	w.looks("j-same")
+	if got := w.text("h1"); !strings.Contains(got, "网页与定稿一致") {
+		t.Errorf("the page says %q: %s", got, w.text("main"))
+	}
+	at := strings.LastIndex(page, "青石镇")
+	w.goTo("/import?for=webpage&year=2025")
+	w.pasted(page[:at]+"清"+page[at+len("青"):], "年报")
+	w.arrived("/import/file/")
+	w.looks("j-differs")
+	if got := w.text("h1"); !strings.Contains(got, "不一样") {
+		t.Errorf("the page says %q", got)
+	}
+}
+
+// TestRevision reads an edited copy back: one place is taken, one is left, and
+// the change can be undone like any other.
+func TestRevision(t *testing.T) {
+	p := startAt(t, "", true, january)
+	w := p.window(1366, 640)
+	w.goTo("/reports/2025/5")
+	before := w.value("text.5")
+	first := []rune(strings.SplitN(before, "\n", 2)[0])
+	text := p.get("/reports/2025/export/txt")
+	edited := strings.Replace(text, string(first[len(first)-6:]), string(first[len(first)-6:len(first)-1])+"，领导加的话。", 1)
+	w.goTo("/import?for=revision&year=2025")
+	w.dropped(file{"改后.txt", []byte(edited)})
+	w.arrived("/import/file/")
+	w.looks("k-differs")
+	w.submit(`.difference button[value="take"]`)
+	w.looks("k-taken")
+	w.goTo("/reports/2025/5")
+	if got := w.value("text.5"); !strings.Contains(got, "领导加的话") {
+		t.Errorf("not taken: %q", got)
+	}
+	w.until(`!document.getElementById('undo').disabled`)
+	eval[chromedp.Void](w, `document.getElementById('undo').click()`)
+	w.until(`document.getElementById('text.5').value.indexOf('领导加的话') < 0`)
+}
+
+// TestManyFiles hands several files over: they go one after the other, and
+// become a table.
+func TestManyFiles(t *testing.T) {
+	p := start(t, "", false)
+	w := p.window(1366, 640)
+	w.goTo("/import")
+	w.dropped(seedFile(t, "000.txt"), seedFile(t, "002.txt"), seedFile(t, "003.txt"), file{"通知.txt", []byte("请各乡镇报送材料。")}, seedFile(t, "004.txt"))
+	w.arrived("/import/batch/")
+	w.looks("l-table")
+	if got := eval[int](w, `document.querySelectorAll('.batch tbody tr').length`); got != 5 {
+		t.Errorf("%d rows", got)
+	}
+	w.do(chromedp.Click(chromedp.CSS(".batch tbody a")))
+	w.arrived("/import/file/")
+	w.looks("l-one")
 }

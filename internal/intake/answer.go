@@ -39,6 +39,7 @@ const (
 	kindSuspect   = "suspect"
 	kindUnplaced  = "unplaced"
 	scopeCell     = "cell"
+	scopeTable    = "table"
 )
 
 // Errors of an answer.
@@ -47,6 +48,9 @@ var (
 	ErrAnswer  = errors.New("intake: the doubt has no such answer")
 	ErrFigures = errors.New("intake: not as many figures as cells")
 )
+
+// gap stands in a reading where a column has no figure.
+const gap = "\uff3f"
 
 // maxHeadRunes is the longest head field a draft takes.
 const maxHeadRunes = 500
@@ -157,6 +161,11 @@ func figures(text string, n int) []string {
 	if len(values) != n {
 		return nil
 	}
+	for i, v := range values {
+		if v == gap {
+			values[i] = ""
+		}
+	}
 	return values
 }
 
@@ -194,7 +203,7 @@ func apply(def *form.Definition, r *report.Report, d report.Doubt, a Answer) {
 		fill(def, r, d, cells, a.Text)
 	case Put:
 		place := report.Place(a.Text)
-		for _, text := range report.SplitParagraphs(unplacedText(d)) {
+		for _, text := range report.SplitParagraphs(wholeText(d)) {
 			r.Text[place] = append(slices.Clone(r.Text[place]), report.Plain(text))
 		}
 	}
@@ -262,7 +271,12 @@ func put(def *form.Definition, r *report.Report, code form.Code, text string) {
 	}
 }
 
-func unplacedText(d report.Doubt) string { return d.Excerpt }
+func wholeText(d report.Doubt) string {
+	if d.Text != "" {
+		return d.Text
+	}
+	return d.Excerpt
+}
 
 // sumDiffers reports whether a printed total is another number than the sum of
 // its parts, which all are numbers.

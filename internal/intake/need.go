@@ -63,7 +63,7 @@ const longText = 24
 // figures, the name, the narratives.
 func matters(def *form.Definition, d report.Doubt, needed []form.Code) bool {
 	if d.Kind == kindUnplaced {
-		return utf8.RuneCountInString(d.Excerpt) >= longText
+		return d.Scope != scopeTable && utf8.RuneCountInString(wholeText(d)) >= longText
 	}
 	if slices.Contains(startHead, d.Code) {
 		return true

@@ -87,7 +87,10 @@ func ask(def *form.Definition, r *report.Report, d report.Doubt) Question {
 	case kindSuspect:
 		q.offerSuspect(def, r, cells)
 	default:
-		q.Offers = []Offer{{textLeaveBlank, Answer{Choice: Keep}}}
+		for _, reading := range d.Readings {
+			q.offerReading(reading, len(cells), fmtUse)
+		}
+		q.Offers = append(q.Offers, Offer{textLeaveBlank, Answer{Choice: Keep}})
 		if len(cells) > 0 {
 			q.Offers = append(q.Offers, Offer{zeroText(len(cells)), Answer{Fill, "0"}})
 		}

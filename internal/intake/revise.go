@@ -67,6 +67,9 @@ func (m *Import) Compare(ourDef, theirDef *form.Definition, ours *report.Report)
 			continue // said by OtherFormat
 		}
 		f, _ := ourDef.Field(cell.Code)
+		if f.Table == "" && cell.B == "" {
+			continue // printed in sentences, which are compared themselves
+		}
 		c.add(&c.Figures, Difference{Name: Name(ourDef, f), Field: string(cell.Code), Ours: cell.A, Theirs: cell.B, Fixed: ourDef.Computed(cell.Code)})
 	}
 	for _, h := range diff.Head {

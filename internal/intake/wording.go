@@ -13,6 +13,7 @@ const (
 	textClear      = "不要这个数，先空着"
 	textDrop       = "不要"
 	textPreface    = "引言"
+	ellipsis       = "…"
 )
 
 func zeroText(cells int) string {
@@ -159,4 +160,22 @@ func FewName(year int) string { return fmt.Sprintf("照 %d 年年报抄的数", 
 // NoFigure says that something else than a figure was typed.
 func NoFigure(name string) string {
 	return fmt.Sprintf("“%s”要填数字，没有的填 0，不知道的空着。", name)
+}
+
+// noteTexts say what was done to the text of a file, by kind; for fmt where
+// they count.
+var noteTexts = map[string]string{
+	"converted": "原文是繁体字或者夹着拼音，已经转成简体；左边是原文的样子。",
+	"repaired":  "有 %d 处乱码，能确定原来是什么字的，已经改回。",
+	"broken":    "有 %d 处乱码看不出原来是什么字，照原样留着，请对着原文看一下。",
+	"revised":   "文件里有修订痕迹，按都接受了读。",
+}
+
+// NoteText says what was done to a text n times.
+func NoteText(kind string, n int) string {
+	text := noteTexts[kind]
+	if strings.Contains(text, "%d") {
+		return fmt.Sprintf(text, n)
+	}
+	return text
 }

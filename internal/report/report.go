@@ -116,6 +116,9 @@ type Doubt struct {
 	Line     int      `json:"line,omitzero"`
 	Excerpt  string   `json:"excerpt,omitzero"`
 	Readings []string `json:"readings,omitzero"`
+	// Text is all of an unplaced text in simplified script, where the excerpt
+	// is shorter or in another script.
+	Text string `json:"text,omitzero"`
 
 	Extra map[string]jsontext.Value `json:",embed"`
 }

@@ -274,9 +274,14 @@ func (s *Server) finishOffice(c *gin.Context, m *opened, r *report.Report, v *fi
 	}
 }
 
-// learned is what a report says of its office.
+// learned is what a report says of its office, as far as it can be kept.
 func learned(m *opened, r *report.Report) profile.Profile {
 	p := m.Contact
+	for _, f := range profileFields {
+		if value := f.value(&p); profile.HeadProblem(f.name, *value) != "" {
+			*value = ""
+		}
+	}
 	p.Name, p.Kind = r.Issuer, string(r.Kind())
 	if r.County != "" {
 		p.County = r.County

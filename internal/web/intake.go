@@ -14,9 +14,11 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"nianbao/internal/draft"
+	"nianbao/internal/extract"
 	"nianbao/internal/form"
 	"nianbao/internal/importer"
 	"nianbao/internal/intake"
+	"nianbao/internal/profile"
 )
 
 // Imports keeps files that were read until they are used or put away. Before
@@ -264,8 +266,65 @@ func (s *Server) readInto(c *gin.Context, m *intake.Import, f upload) error {
 }
 
 func (s *Server) readContent(name string, data []byte, opts importer.Options) (intake.Content, error) {
-	r, err := importer.Import(s.Formats, name, data, opts)
-	return intake.Content{Report: r}, err
+	r, err := importer.Read(s.Formats, name, data, opts)
+	if err != nil {
+		return intake.Content{}, err
+	}
+	c := intake.Content{Report: r.Report}
+	if r.Source == nil {
+		return c, nil // our own file
+	}
+	c.Lines = r.Source.Lines
+	c.Contact = profile.Profile{Address: r.Contact.Address, Postcode: r.Contact.Postcode, Phone: r.Contact.Phone, Email: r.Contact.Email, Website: r.Contact.Website}
+	for _, comment := range r.Source.Comments {
+		c.Comments = append(c.Comments, intake.Comment{Author: comment.Author, Text: comment.Text, Quote: comment.Anchor})
+	}
+	c.Notes = notesOf(r.Source)
+	simplified := textsByLine(r.Source)
+	c.Whole(func(line int) string { return simplified[line] })
+	return c, nil
+}
+
+// noteKinds are the things done to a text that its reader is told.
+var noteKinds = []extract.NoteKind{extract.Converted, extract.Repaired, extract.Broken, extract.Revised}
+
+func notesOf(doc *extract.Document) []string {
+	var out []string
+	for _, kind := range noteKinds {
+		n := 0
+		for _, note := range doc.Notes {
+			if note.Kind == kind {
+				n++
+			}
+		}
+		if n > 0 {
+			out = append(out, intake.NoteText(string(kind), n))
+		}
+	}
+	return out
+}
+
+// textsByLine is what the lines of a source say in simplified script.
+func textsByLine(doc *extract.Document) map[int]string {
+	out := map[int]string{}
+	for _, b := range doc.Blocks {
+		if b.Table == nil {
+			out[b.Line] = b.Text
+			continue
+		}
+		for _, row := range b.Table.Rows {
+			var cells []string
+			for _, cell := range row {
+				if cell.Text != "" {
+					cells = append(cells, cell.Text)
+				}
+			}
+			if len(row) > 0 {
+				out[row[0].Line] = strings.Join(cells, " ")
+			}
+		}
+	}
+	return out
 }
 
 // opened is a file that was read, with what its pages need.
