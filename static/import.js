@@ -30,6 +30,7 @@
       bar.hidden = true;
       problem.textContent = message;
       problem.hidden = false;
+      problem.scrollIntoView({ block: 'nearest' });
       var more = document.getElementById('few');
       if (more) more.open = true;
     }

@@ -33,7 +33,7 @@ type comparisonPage struct {
 	Notes    []string
 	Comments []intake.Comment
 	Noted    bool
-	Locked   bool // nothing can be taken
+	Closed   bool // nothing can be taken
 }
 
 // differenceList are differences of one kind.
@@ -91,7 +91,7 @@ func (s *Server) comparison(o *open, m *opened, name string) (comparisonPage, er
 	c := m.Compare(o.def, m.def, o.draft.Report)
 	p := comparisonPage{Frame: s.bareFrame(m.Purpose.Title()), ID: m.ID, Of: m.Year, Name: m.Name, Purpose: m.Purpose, Same: c.Same(), Against: name,
 		Open: c.Open(), Format: c.OtherFormat, Notes: m.Notes, Noted: m.Noted, Comments: m.Comments}
-	p.Office, p.Locked = o.office.Profile.Name, o.locked()
+	p.Office, p.Closed = o.office.Profile.Name, o.locked()
 	for _, list := range []differenceList{{Name: intake.TitleFigures, Rows: viewDifferences(c.Figures)},
 		{Name: intake.TitleHead, Rows: viewDifferences(c.Head)}, {Name: intake.TitleProse, Rows: viewDifferences(c.Prose)}} {
 		if len(list.Rows) > 0 {
