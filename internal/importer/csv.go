@@ -7,7 +7,6 @@ import (
 	"io"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"nianbao/internal/report"
@@ -71,12 +70,7 @@ func readCSV(in *input) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	year, _ := strconv.Atoi(strings.TrimSpace(sheet.Lookup(rows, sheet.Year)))
-	def, year, err := in.definition(strings.TrimSpace(sheet.Lookup(rows, sheet.Format)), year)
-	if err != nil {
-		return nil, err
-	}
-	return sheet.Read(def, year, rows), nil
+	return in.readData(rows)
 }
 
 func csvRows(text string) ([]sheet.Row, error) {

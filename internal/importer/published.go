@@ -19,6 +19,13 @@ func (in *input) readPublished() (*Reading, error) {
 	if err != nil {
 		return nil, unreadable(err)
 	}
+	if rows, ok := dataSheet(doc); ok {
+		r, err := in.readData(rows)
+		if err != nil {
+			return nil, err
+		}
+		return &Reading{Report: r, Source: doc}, nil
+	}
 	res, err := recognise.Recognise(in.catalog, doc, recognise.Options{Year: in.opts.Year, Format: in.opts.Format})
 	if err != nil {
 		var refusal *recognise.Refusal

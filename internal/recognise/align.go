@@ -17,6 +17,7 @@ const (
 	costHeading   = 0.02 // a column heading, between rows too
 	costWasted    = 2.0  // a row label without a row
 	costFigure    = 1.0  // a figure that belongs to nothing
+	costStrange   = 1.3  // a whole line that belongs to nothing
 	costNumber    = 0.4  // the same, alone in its line
 	costInLine    = 0.4  // a row that begins in the middle of a line
 	costTorn      = 1.5  // a row that begins among the figures of a line
@@ -132,6 +133,9 @@ func (a *aligner) steps(i, j int) {
 		return
 	}
 	a.reach(i+1, j, here+a.junkCost(&a.tokens[i]), int32(2*i+1))
+	if end, c := a.strange(i); end > 0 {
+		a.reach(end, j, here+c, int32(2*i+1))
+	}
 	if j == len(a.lines) {
 		return
 	}
@@ -182,6 +186,27 @@ func (a *aligner) junkCost(t *token) float32 {
 		return 5 * costHeading
 	}
 	return costUnknown
+}
+
+// strange is what it costs to take a whole line of the source, label and
+// figures, as none of the table's.
+func (a *aligner) strange(i int) (end int, cost float32) {
+	if !a.tokens[i].first {
+		return 0, 0
+	}
+	cost = costStrange
+	figures := false
+	for end = i; end < len(a.tokens) && a.tokens[end].row == a.tokens[i].row; end++ {
+		t := &a.tokens[end]
+		figures = figures || t.kind == valueToken
+		if t.known && a.ix.named(t.key, a.t, rowLabel) {
+			cost += costWasted
+		}
+	}
+	if !figures {
+		return 0, 0
+	}
+	return end, cost
 }
 
 // valueCost judges how many figures a row has and where they stand.
@@ -316,8 +341,9 @@ func (a *aligner) trace() (spans []span, junk []token) {
 		case b < 0:
 			j--
 		case b%2 == 1:
-			i = int(b / 2)
-			junk = append(junk, a.tokens[i])
+			for from := int(b / 2); i > from; i-- {
+				junk = append(junk, a.tokens[i-1])
+			}
 		default:
 			from := int(b / 2)
 			j--

@@ -39,7 +39,15 @@ func (a *reading) readBody() {
 		if n+1 < len(order) {
 			to = a.heads[order[n+1]]
 		}
-		a.readSection(s, a.heads[s]+1, to, n+1 == len(order))
+		from := a.heads[s] + 1
+		rows := a.prose(from, to)
+		if n+1 < len(order) && order[n+1] == len(a.heads)-1 {
+			rows, a.early = a.splitFee(rows)
+		}
+		if s == len(a.heads)-1 {
+			rows = append(a.early, rows...)
+		}
+		a.readSection(s, rows, from, to, n+1 == len(order))
 	}
 	if len(order) == 0 && front < len(a.rows) {
 		for _, i := range a.prose(front, len(a.rows)) {
@@ -64,10 +72,21 @@ func (a *reading) prose(from, to int) []int {
 	return out
 }
 
-func (a *reading) readSection(s, from, to int, last bool) {
+// splitFee parts off what a source says of the processing fee under a number
+// of its own, in front of the last section: it belongs there, heading and all.
+func (a *reading) splitFee(rows []int) (before, fee []int) {
+	for n, i := range rows {
+		text := trim(a.rows[i].text)
+		if utf8.RuneCountInString(text) <= maxHeading && feeWords.MatchString(text) && numberOf(text) >= len(a.heads) && !sentenceEnds.MatchString(text) {
+			return rows[:n], rows[n:]
+		}
+	}
+	return rows, nil
+}
+
+func (a *reading) readSection(s int, rows []int, from, to int, last bool) {
 	section := &a.def.Sections[s]
-	rows := a.prose(from, to)
-	if printed := trim(a.rows[from-1].text); key(printed) != key(section.Heading) || numberOf(printed) != section.Number || ordinals != "" && !startsAlike(printed, section.Heading) {
+	if printed := trim(a.rows[from-1].text); key(printed) != key(section.Heading) || numberOf(printed) != section.Number || !startsAlike(printed, section.Heading) {
 		a.printHeading(strconv.Itoa(section.Number), printed)
 	}
 	rows = slices.DeleteFunc(rows, func(i int) bool { return a.repeats(i, s) })

@@ -31,6 +31,9 @@ func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 			return "", 0
 		}
 		title += line
+		if n > 1 && !titlePart.MatchString(squeeze(a.rows[rows[i+n-2]].text)) {
+			return "", 0
+		}
 		if titleLine.MatchString(title) && (yearIn.MatchString(title) || n == 1) {
 			return title, n
 		}
@@ -42,7 +45,7 @@ func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 func (a *reading) readFront(rows []int) {
 	titled := false
 	var prose []int
-	var cover []int
+	var cover, contents []int
 	for i := 0; i < len(rows); i++ {
 		r := &a.rows[rows[i]]
 		line := squeeze(r.text)
@@ -60,17 +63,20 @@ func (a *reading) readFront(rows []int) {
 		case i == 0 && draftLine.MatchString(line):
 		case documentNumber.MatchString(line) && a.report.DocumentNumber == "":
 			a.report.DocumentNumber = line
+		case a.isHeading(r) || contentsWord.MatchString(line):
+			contents = append(contents, rows[i])
 		case prefaceHeads.MatchString(line):
 			a.printHeading("preface", trim(r.text))
 		case a.isDate(line) || a.isOffice(line):
 			cover = append(cover, rows[i])
 		case debris.MatchString(line) || !titled && a.titleFollows(rows, i) && !isProse(r.text):
 			a.quote("title", "head", rows[i:i+1], leftText)
-		case !titled && !a.titleFollows(rows, i) || titled:
-			prose = append(prose, rows[i])
 		default:
 			prose = append(prose, rows[i])
 		}
+	}
+	if len(contents) > 0 {
+		a.quote("title", "head", contents, leftText)
 	}
 	if len(cover) > 0 {
 		a.quote("signature", "head", cover, coverText)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"nianbao/internal/form"
 )
 
 // verdict says how sure a row's figures are.
@@ -26,6 +28,7 @@ const (
 	withoutLabel
 	oddLabel
 	byPlace
+	reordered
 )
 
 // placed is a row of the definition with what the source gives for it.
@@ -57,6 +60,7 @@ const maxCandidates = 5000
 type geometry struct {
 	shapes map[string][]int // shape of a row → places of the figures; nil: they differ
 	rows   map[string]int   // shape of a row → how many rows have it
+	orders map[int][]int    // row → the columns its figures belong to
 	heads  map[string][]int // the same, from headings of a grid
 }
 
@@ -96,7 +100,7 @@ func valuesOf(tokens []token) []*token {
 }
 
 func newGeometry() *geometry {
-	return &geometry{shapes: map[string][]int{}, rows: map[string]int{}, heads: map[string][]int{}}
+	return &geometry{shapes: map[string][]int{}, rows: map[string]int{}, heads: map[string][]int{}, orders: map[int][]int{}}
 }
 
 // learn notes where the figures of complete rows stand.
@@ -120,6 +124,7 @@ func (a *reading) learn(t int, spans []span) *geometry {
 		g.rows[name]++
 	}
 	a.learnHeads(t, g)
+	a.learnOrders(t, spans, g)
 	return g
 }
 
@@ -236,6 +241,77 @@ func (a *reading) inOrder(p *placed, values []*token, g *geometry, want int) {
 		}
 	}
 	p.take(candidateOf(values))
+	if order := g.orders[p.line]; order != nil {
+		out := make([]*token, want)
+		for i, v := range values {
+			out[order[i]] = v
+		}
+		p.take(candidateOf(out))
+		p.verdict, p.why = doubtful, reordered
+	}
+}
+
+// learnOrders notes for every row that stands under headings in another order
+// than the definition's which column its figures belong to.
+func (a *reading) learnOrders(t int, spans []span, g *geometry) {
+	type header struct {
+		row     int
+		columns []string
+	}
+	var headers []header
+	for _, z := range a.found {
+		for i := z.from; z.table == t && i < z.to; i++ {
+			h := header{row: i}
+			for _, tok := range a.rows[i].tokens {
+				if n := a.ix.headOf(tok.key, t); tok.known && n >= 0 {
+					h.columns = append(h.columns, a.ix.tables[t].heads[n].column.ID)
+				}
+			}
+			if len(h.columns) > 1 && a.rows[i].values == 0 {
+				headers = append(headers, h)
+			}
+		}
+	}
+	for _, s := range spans {
+		for _, h := range headers {
+			if len(s.tokens) > 0 && h.row < s.tokens[0].row {
+				if order, ok := orderOf(a.ix.tables[t].lines[s.line].codes, h.columns); ok {
+					g.orders[s.line] = order
+				}
+			}
+		}
+	}
+}
+
+// orderOf compares headings with the columns of a row. It is nil where they
+// stand in the same order, and not ok where they are headings of other rows.
+func orderOf(codes []form.Code, headings []string) (order []int, ok bool) {
+	at := map[string]int{}
+	for i, code := range codes {
+		at[string(code[strings.LastIndex(string(code), ".")+1:])] = i
+	}
+	var given []int
+	for _, h := range headings {
+		i, ok := at[h]
+		if !ok || slices.Contains(given, i) {
+			return nil, false
+		}
+		given = append(given, i)
+	}
+	if len(given) < 2 {
+		return nil, false
+	}
+	if slices.IsSorted(given) {
+		return nil, len(given) == len(codes)
+	}
+	sorted := slices.Sorted(slices.Values(given))
+	for i := range codes {
+		order = append(order, i)
+	}
+	for i, column := range sorted {
+		order[column] = given[i]
+	}
+	return order, true
 }
 
 // byHeads gives every figure to the heading it stands under.

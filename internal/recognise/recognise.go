@@ -68,6 +68,7 @@ type reading struct {
 	found     []zone
 	inZone    []bool
 	heads     []int // row of each section's heading, or -1
+	early     []int // rows of the last section that stand before its heading
 	present   map[int]bool
 	offered   map[int]bool
 	headUnits map[form.Code]string

@@ -104,6 +104,9 @@ func (a *reading) candidate(i int) (headingOf, bool) {
 		}
 		if score > 0 {
 			score += a.nearTable(i, s)
+			if i+1 < len(a.rows) && !a.isHeading(&a.rows[i+1]) { // no line of a table of contents
+				score += scoreLevel / 2
+			}
 		}
 		h.scores[s] = score
 		any = any || score >= scoreFloor

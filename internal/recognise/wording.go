@@ -57,6 +57,7 @@ const (
 	suspectMore     = "%s：原文这一行有 %d 个数，表只有 %d 列，读作“%s”，请看一眼。"
 	suspectGlued    = "%s：原文这一行的数连在一起，按各行各列的合计只有一种分法，读作“%s”，请看一眼。"
 	suspectNameless = "%s：原文这一行看不清是哪一行，按先后读作“%s”，请看一眼。"
+	suspectOrder    = "%s：原文各列的先后与格式不同，按列名读作“%s”，请看一眼。"
 	suspectPlace    = "%s：原文这一行只有 %d 个数，表有 %d 列，按位置读作“%s”，请看一眼。"
 	suspectLabel    = "%s：原文这一行的名称与格式不大一样，读作“%s”，请看一眼。"
 	noFigure        = "%s：原文印的是“%s”，不是数字，照原样留着，请看一眼。"
@@ -94,6 +95,12 @@ var aboutFile = regexp.MustCompile(`^(?:当前位置|您现在|您的位置|首�
 
 // documentNumber is a line of nothing but the number of an official document.
 var documentNumber = regexp.MustCompile(`^\p{Han}{1,14}[〔\[［（(【]20[0-9]{2}[〕\]］）)】]第?[0-9]{1,4}号$`)
+
+// titlePart is a line of a broken title but the last.
+var titlePart = regexp.MustCompile(`^[\p{Han}0-9（）()〇○ＯOo]+$`)
+
+// contentsWord heads a table of contents.
+var contentsWord = regexp.MustCompile(`^目录$`)
 
 // draftLine is the first line of a copy for review.
 var draftLine = regexp.MustCompile(`^送审稿第[0-9]+稿`)

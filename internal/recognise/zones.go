@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -198,7 +199,46 @@ func (f *zoneFinder) confirmed() []zone {
 			out = append(out, z)
 		}
 	}
-	return out
+	return f.withoutRepeats(out)
+}
+
+// withoutRepeats drops zones whose rows all stand in a fuller one too: lists
+// in a narrative that look like the table. One that goes on after a page end
+// has rows of its own.
+func (f *zoneFinder) withoutRepeats(list []zone) []zone {
+	main := map[int]zone{}
+	for _, z := range list {
+		if m, ok := main[z.table]; !ok || len(f.rowsNamed(z)) > len(f.rowsNamed(m)) {
+			main[z.table] = z
+		}
+	}
+	return slices.DeleteFunc(list, func(z zone) bool {
+		m := main[z.table]
+		if z == m || !f.hasFigures(z) {
+			return false
+		}
+		known := f.rowsNamed(m)
+		named := f.rowsNamed(z)
+		for k := range named {
+			if !known[k] {
+				return false
+			}
+		}
+		return len(named) > 0
+	})
+}
+
+// rowsNamed are the row labels of a zone that stand with figures.
+func (f *zoneFinder) rowsNamed(z zone) map[string]bool {
+	keys := map[string]bool{}
+	for i := z.from; i < z.to; i++ {
+		for _, t := range f.rows[i].tokens {
+			if t.known && f.ix.named(t.key, z.table, rowLabel) {
+				keys[t.key] = true
+			}
+		}
+	}
+	return keys
 }
 
 // speaks counts the distinct labels of the zone's table.
