@@ -287,7 +287,7 @@ func TestReadsBackPublished(t *testing.T) {
 	c := catalog(t)
 	for name, r := range reports(t) {
 		for _, kind := range exporter.Kinds() {
-			if !slices.Contains([]exporter.Kind{exporter.Text, exporter.HTML, exporter.DOCX, exporter.PDF, exporter.XLSX}, kind) {
+			if !slices.Contains([]exporter.Kind{exporter.Text, exporter.HTML, exporter.DOCX, exporter.PDF, exporter.XLSX, exporter.Markdown}, kind) {
 				continue
 			}
 			t.Run(name+"."+string(kind), func(t *testing.T) {
