@@ -101,9 +101,9 @@ func (n *Names) problemText(f form.Flaw) string {
 	switch f.Kind {
 	case form.UnknownName:
 		if near := n.near(f.Text); near != "" {
-			return where + fmt.Sprintf("没有“%s”这一栏，是不是“%s”？可以从右边的栏目里点选。", f.Text, near)
+			return where + fmt.Sprintf("没有“%s”这一栏，是不是“%s”？可以从栏目表里点选。", f.Text, near)
 		}
-		return where + fmt.Sprintf("没有“%s”这一栏，请从右边的栏目里点选。", f.Text)
+		return where + fmt.Sprintf("没有“%s”这一栏，请从栏目表里点选。", f.Text)
 	case form.EmptyName:
 		return where + "花括号里是空的，请写栏目的名字，或者删去括号。"
 	case form.Unclosed:

@@ -53,6 +53,9 @@ func menu(o *open, part string) []menuGroup {
 		files.Items = append(files.Items, menuItem{Href: partURL(o, "export/"+string(kind)), Text: kindLabels[kind], File: true})
 	}
 	help := menuGroup{Title: textHelpGroup, Items: []menuItem{{Href: "/help", Text: textHelpPage}}}
+	if !o.reading {
+		help.Items = append(help.Items, menuItem{Href: "/usual", Text: textUsual}, menuItem{Href: "/requirements", Text: textRequirements})
+	}
 	return []menuGroup{own, files, help}
 }
 

@@ -33,6 +33,7 @@ type pieceView struct {
 type wordingView struct {
 	Key, If, Text string
 	Own           bool // the office's own text, empty: it says nothing
+	Rest          bool // it is for when the ones before it do not fit
 }
 
 // usual lists the wordings.
@@ -53,7 +54,7 @@ func (s *Server) usual(c *gin.Context) error {
 			for n := range t.Pieces[j].Says {
 				w := &t.Pieces[j].Says[n]
 				_, changed := own[w.Key()]
-				piece.Says = append(piece.Says, wordingView{w.Key(), w.If, names.Show(w), changed})
+				piece.Says = append(piece.Says, wordingView{w.Key(), w.If, names.Show(w), changed, n > 0 && w.When == nil})
 			}
 			view.Pieces = append(view.Pieces, piece)
 		}
@@ -117,7 +118,7 @@ func (s *Server) wordingPage(c *gin.Context, office draft.Office, key string) (w
 	_, _, standard := wordingOf(s.Formats.Latest(), key)
 	_, changed := own[key]
 	p := wordingPage{Frame: s.bareFrame(textUsual), Template: t.Name, Piece: piece.Name, Standard: names.Show(standard),
-		wordingView: wordingView{key, w.If, names.Show(w), changed}}
+		wordingView: wordingView{Key: key, If: w.If, Text: names.Show(w), Own: changed}}
 	p.Office = office.Profile.Name
 	for _, f := range narrative.Fields(def) {
 		if last := len(p.Groups) - 1; last < 0 || p.Groups[last].Name != f.Group {
