@@ -2,8 +2,6 @@ package draft
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -33,12 +31,8 @@ func TakeOver(r, from *report.Report, paragraphs int) {
 		}
 	}
 	r.Printed.Note, r.Text, r.Cells = from.Printed.Note, from.Text, from.Cells
-	var cells []string
-	for _, code := range slices.Sorted(maps.Keys(r.Cells)) {
-		cells = append(cells, string(code)+"="+r.Cells[code].String())
-	}
 	putWork(r, WorkPrefix+keyTaken, fmt.Sprintf("%d %d", len(r.Cells), paragraphs))
-	putWork(r, WorkPrefix+keyTakenCells, strings.Join(cells, " "))
+	putWork(r, WorkPrefix+keyTakenCells, cellList(r.Cells))
 }
 
 // sameOffice compares names without the region before them.

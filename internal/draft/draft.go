@@ -118,6 +118,7 @@ const (
 	Looked    Cause = "look"     // SettleDoubt
 	Finalised Cause = "finalise" // Finalise
 	Unlocked  Cause = "unlock"   // Unlock
+	Renewed   Cause = "renew"    // Renew
 )
 
 // Undoable reports whether changes of the cause may be taken back by undoing.

@@ -54,7 +54,7 @@ func (w *writer) may(field string) bool {
 // notes reports whether changes of the cause write Report.Work.
 func (c Cause) notes() bool {
 	switch c {
-	case Answered, Dated, Ticked, Reviewed, Remarked, Looked, Finalised, Unlocked:
+	case Answered, Dated, Ticked, Reviewed, Remarked, Looked, Finalised, Unlocked, Renewed:
 		return true
 	}
 	return false

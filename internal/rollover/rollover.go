@@ -91,6 +91,16 @@ func Roll(to *form.Definition, year int, last ...Last) (*Result, error) {
 	return &r.Result, nil
 }
 
+// Cells are the figures that a year takes over, without the prose.
+func Cells(to *form.Definition, year int, last ...Last) map[form.Code]report.Value {
+	if len(last) == 0 {
+		return nil
+	}
+	r := &roller{to: to, year: year, last: last, first: last[0], Result: Result{Report: report.New(to.Format, year)}}
+	r.cells()
+	return r.Report.Cells
+}
+
 // roller is a new draft in the making.
 type roller struct {
 	Result

@@ -91,6 +91,7 @@ var access = map[string]account.Action{
 	"POST /reports/:year/dates":                 account.Edit,
 	"POST /reports/:year/ticks":                 account.Submit,
 	"POST /reports/:year/review":                account.Read,
+	"POST /reports/:year/renew":                 account.Edit,
 	"POST /reports/:year/final":                 account.Edit,
 	"POST /reports/:year/unlock":                account.Edit,
 	"GET /reports/:year/versions/:number":       account.Read,

@@ -111,6 +111,7 @@ var routeTests = []routeTest{
 	{"POST /reports/:year/usual", "/reports/2025/usual", "template=other&piece=none", writers, 303, 404},
 	{"POST /reports/:year/answers", "/reports/2025/answers", "id=q1", writers, 0, 404},
 	{"POST /reports/:year/dates", "/reports/2025/dates", "id=d1&county=2026-01-15", writers, 303, 404},
+	{"POST /reports/:year/renew", "/reports/2025/renew", "", writers, 303, 404},
 	{"POST /reports/:year/final", "/reports/2025/final", "id=f1&revision=0", writers, 0, 404},
 	{"POST /reports/:year/unlock", "/reports/2025/unlock", "id=u1", writers, 0, 0},
 	{"POST /reports/:year/delete", "/reports/2025/delete", "id=x1&year=2025", writers, 0, 0},

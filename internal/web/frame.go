@@ -19,6 +19,7 @@ import (
 
 // Frame is what every page shows around its content.
 type Frame struct {
+	Renewal string // last year was corrected: asks whether to follow
 	Title   string
 	Office  string
 	Version string
@@ -172,6 +173,7 @@ func (s *Server) frame(o *open, part, title string) Frame {
 	if o.reading {
 		f.Reading = fmt.Sprintf(textReading, o.viewer.role().Label())
 	}
+	f.Renewal = s.renewal(o)
 	f.Rail, f.Menu = rail(o, part), menu(o, part)
 	return f
 }

@@ -70,6 +70,7 @@ func TestRoutes(t *testing.T) {
 		{"POST /reports/:year/dates", "/reports/2025/dates", "county=2026-01-15", http.StatusSeeOther},
 		{"POST /reports/:year/ticks", "/reports/2025/ticks", "milestone=review&date=2026-01-08", http.StatusSeeOther},
 		{"POST /reports/:year/review", "/reports/2025/review", "", http.StatusSeeOther},
+		{"POST /reports/:year/renew", "/reports/2025/renew", "", http.StatusSeeOther},
 		{"POST /reports/:year/final", "/reports/2025/final", "revision=0", http.StatusConflict},
 		{"POST /reports/:year/unlock", "/reports/2025/unlock", "revision=0", http.StatusConflict},
 		{"GET /reports/:year/versions/:number", "/reports/2025/versions/1", "", http.StatusNotFound},

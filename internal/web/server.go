@@ -164,6 +164,7 @@ func (s *Server) routes() *gin.Engine {
 	report.POST("/dates", s.page(s.datesSave))
 	report.POST("/ticks", s.page(s.tickSet))
 	report.POST("/review", s.page(s.reviewPrint))
+	report.POST("/renew", s.page(s.reportRenew))
 	report.POST("/final", s.page(s.finalise))
 	report.POST("/unlock", s.page(s.unlock))
 	report.GET("/versions/:number", s.page(s.versionOpen))

@@ -409,7 +409,7 @@ var events = map[draft.Cause]string{
 	draft.Create: "新建了这份年报", draft.Delete: "删除了这份年报", draft.Undelete: "找回了这份年报",
 	draft.Restore: "恢复到以前的稿子", draft.Answered: "回答了四个问题里的一个", draft.Inserted: "用了常用写法", draft.Dated: "填了县里通知的日期", draft.Ticked: "记了一步进度",
 	draft.Reviewed: "打印了送审稿", draft.Remarked: "记了修改意见", draft.Looked: "看过读入时的疑问",
-	draft.Finalised: "定稿", draft.Unlocked: "取消定稿",
+	draft.Finalised: "定稿", draft.Unlocked: "取消定稿", draft.Renewed: "照去年的更正改了结转的数",
 }
 
 func eventText(cause draft.Cause) string {

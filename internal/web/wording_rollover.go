@@ -2,9 +2,12 @@ package web
 
 import (
 	"fmt"
+	"strings"
+	"time"
 
 	"nianbao/internal/compare"
 	"nianbao/internal/draft"
+	"nianbao/internal/form"
 	"nianbao/internal/report"
 )
 
@@ -34,4 +37,19 @@ func beginNote(r *report.Report, cause draft.Cause) string {
 		return takenText(cells, paragraphs)
 	}
 	return ""
+}
+
+// renewText asks whether to follow a correction of last year's report, made on
+// a day that may not be known.
+func renewText(def *form.Definition, day time.Time, edits []draft.Edit) string {
+	var changes []string
+	for _, e := range edits {
+		f, _ := def.Field(form.Code(e.Field))
+		changes = append(changes, fmt.Sprintf("%s %s→%s", f.Label, e.Before, e.After))
+	}
+	when := ""
+	if !day.IsZero() {
+		when = fmt.Sprintf(" %d月%d日", day.Month(), day.Day())
+	}
+	return fmt.Sprintf("去年的年报%s更正过：%s。", when, strings.Join(changes, "，"))
 }
