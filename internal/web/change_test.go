@@ -447,8 +447,8 @@ func TestPanels(t *testing.T) {
 		part   string
 		panels []string
 	}{
-		{"head", []string{"findings", "rail"}},
-		{"1", []string{"findings", "outline", "outline-line", "rail"}},
+		{"head", []string{"findings", "rail", "usual"}},
+		{"1", []string{"findings", "outline", "outline-line", "rail", "usual"}},
 		{"3", []string{"asked", "findings", "progress", "rail"}},
 		{"check", []string{"findings", "rail"}},
 	}
