@@ -60,6 +60,9 @@ func (in *input) readPage(text string) error {
 	if rowStart.MatchString(text) {
 		text = "<table>" + text
 	}
+	if strings.Count(text, "<") > in.limits.Nodes/4 {
+		return fail(ErrTooLarge, tooMuch, nil)
+	}
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil { // nested deeper than the parser goes
 		if root, err = html.Parse(strings.NewReader(flattened(text))); err != nil {

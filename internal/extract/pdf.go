@@ -23,6 +23,7 @@ type pdfReader struct {
 	left   int64 // bytes that may still be unpacked
 	images int
 	lost   int // glyphs nobody can name
+	drawn  int // glyphs on all pages
 }
 
 func readPDF(in *input) error {
@@ -172,6 +173,7 @@ func (r *pdfReader) page(v pdf.Value, number int) (*pdfPage, error) {
 	p := &pdfPage{number: number}
 	c := &pdfCanvas{r: r, page: p}
 	c.run(program, inherited(v, "Resources"), upright(v, p), 0)
+	p.seen = nil
 	return p, c.err
 }
 

@@ -360,6 +360,10 @@ func (c *pdfCanvas) show(list []any) {
 		case float64:
 			c.advance(-v / 1000 * s.size * s.scale)
 		case string:
+			if c.r.drawn += len(v) / 2; c.r.drawn > c.r.in.limits.Nodes {
+				c.err = fail(ErrTooLarge, tooMuch, nil)
+				return
+			}
 			for len(v) > 0 {
 				size, text, width, ok := s.font.glyph(v)
 				space := size == 1 && v[0] == ' '

@@ -22,6 +22,7 @@ type pdfFont struct {
 	widths    map[int]float64   // by code or CID, of an em
 	usual     float64           // width of the others
 	matrix    float64           // of a Type 3 font: the em
+	entries   int               // of tables, read so far
 }
 
 // sharedFont reads a font once for all pages: the same dictionary is the same
@@ -94,7 +95,7 @@ func (f *pdfFont) readComposite(v pdf.Value) {
 			continue
 		}
 		last, width := int(w.Index(i+1).Int64()), w.Index(i+2).Float64()/1000
-		for c := first; c <= last && c-first < 1<<16; c++ {
+		for c := first; c <= last && f.another(); c++ {
 			f.widths[c] = width
 		}
 		i += 3
@@ -208,7 +209,7 @@ func (f *pdfFont) addRange(from, to, what any) {
 		return
 	}
 	first, last := codeOf(low), codeOf(high)
-	for code := first; code <= last && code-first < 1<<16; code++ {
+	for code := first; code <= last && f.another(); code++ {
 		key := bytesOf(code, len(low))
 		switch w := what.(type) {
 		case []any:
@@ -225,6 +226,12 @@ func (f *pdfFont) addRange(from, to, what any) {
 			}
 		}
 	}
+}
+
+// another bounds what ranges in a few bytes may become.
+func (f *pdfFont) another() bool {
+	f.entries++
+	return f.entries < 1<<18
 }
 
 func codeOf(bytes string) int {

@@ -16,7 +16,7 @@ type Limits struct {
 	Unpacked int64         // of everything taken out of a zip or a PDF stream
 	Ratio    int64         // unpacked to packed, of parts over 1 MB
 	Depth    int           // of nested elements
-	Nodes    int           // elements and texts of a page or a document
+	Nodes    int           // elements, texts, glyphs; a quarter of it in a page, which is kept whole
 	Cells    int           // rows × columns of one table, and of all tables
 	Pages    int           // of a PDF
 	Time     time.Duration // for all of it
@@ -30,7 +30,7 @@ func DefaultLimits() Limits {
 		Unpacked: 128 << 20,
 		Ratio:    200,
 		Depth:    256,
-		Nodes:    2_000_000,
+		Nodes:    1_000_000,
 		Cells:    200_000,
 		Pages:    300,
 		Time:     20 * time.Second,

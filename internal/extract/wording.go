@@ -57,3 +57,6 @@ const fullStop = "。"
 // partMark is how a part or a point of a report begins, which is never the
 // middle of a sentence.
 var partMark = regexp.MustCompile(`^\s*([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])`)
+
+// captionMark is how the caption of a table begins.
+var captionMark = regexp.MustCompile(`^\s*表\s*([一二三四五六七八九十]|\d)`)

@@ -159,7 +159,7 @@ func (in *input) isProse(row sheetRow, rest []sheetRow, spans map[cellKey]cellSp
 	text := row.texts[row.first]
 	span := spans[cellKey{row.number, row.first}]
 	switch {
-	case partMark.MatchString(text) && span.rows < 2:
+	case (partMark.MatchString(text) || captionMark.MatchString(text)) && span.rows < 2:
 		return true
 	case span.rows > 1:
 		return false
