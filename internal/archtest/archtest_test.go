@@ -45,6 +45,7 @@ var allowed = map[string][]string{
 	"internal/typeface":  {},
 	"internal/typeset":   {},
 	"internal/exporter":  {"internal/check", "internal/docx", "internal/pdf", "internal/typeface", "internal/typeset", "internal/form", "internal/report", "internal/sheet", "templates"},
+	"internal/packet":    {"internal/check", "internal/exporter", "internal/form", "internal/report"},
 	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/intake"},
 	"internal/web":       {"internal/requirement", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare", "internal/intake", "internal/extract"},
 	"internal/app":       {"internal/rollover", "internal/backup", "internal/account", "forms", "templates", "static", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/storage", "internal/web"},
