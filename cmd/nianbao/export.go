@@ -6,12 +6,17 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"nianbao/internal/check"
 	"nianbao/internal/exporter"
+	"nianbao/internal/form"
 	"nianbao/internal/importer"
+	"nianbao/internal/packet"
+	"nianbao/internal/report"
 )
 
 func exportCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
@@ -19,6 +24,10 @@ func exportCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 	out := flags.StringP("output", "o", "", flagOutput)
 	noClobber := flags.Bool("no-clobber", false, flagNoClobber)
 	encoding := flags.String("encoding", "", flagEncoding)
+	previous := flags.StringArray("previous", nil, flagExportPrevious)
+	var opts exporter.Options
+	flags.BoolVar(&opts.Landscape, "landscape", false, flagLandscape)
+	flags.BoolVar(&opts.Unsealed, "unsealed", false, flagUnsealed)
 	return func(args []string) error {
 		if len(args) != 1 {
 			return usageError(textOneFile, "export")
@@ -26,10 +35,11 @@ func exportCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 		if *to == "" {
 			return usageError(textNoKind, kindNames())
 		}
-		if !known(exporter.Kind(*to)) {
+		if !slices.Contains(exportKinds(), *to) {
 			return usageError(textExportKind, *to, kindNames())
 		}
-		data, err := e.exported(args[0], exporter.Kind(*to), *encoding)
+		x := export{kind: *to, encoding: *encoding, previous: *previous, opts: opts}
+		data, err := e.exported(args[0], x)
 		if err != nil {
 			return err
 		}
@@ -44,17 +54,25 @@ func exportCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 	}
 }
 
-func known(kind exporter.Kind) bool { return kind.ContentType() != "" }
-
-func kindNames() string {
+// exportKinds are the kinds of files that can be written.
+func exportKinds() []string {
 	var names []string
 	for _, k := range exporter.Kinds() {
 		names = append(names, string(k))
 	}
-	return strings.Join(names, "|")
+	return append(names, packet.Kind)
 }
 
-func (e *environment) exported(file string, kind exporter.Kind, encoding string) ([]byte, error) {
+func kindNames() string { return strings.Join(exportKinds(), "|") }
+
+// export is what is wanted of a report.
+type export struct {
+	kind, encoding string
+	previous       []string
+	opts           exporter.Options
+}
+
+func (e *environment) exported(file string, x export) ([]byte, error) {
 	catalog, err := formats()
 	if err != nil {
 		return nil, err
@@ -67,15 +85,38 @@ func (e *environment) exported(file string, kind exporter.Kind, encoding string)
 	if err != nil {
 		return nil, err
 	}
-	data, err := exporter.Render(def, r, kind)
-	if err != nil || encoding == "" {
+	before, err := e.readPrevious(catalog, x.previous)
+	if err != nil {
+		return nil, err
+	}
+	last := before.of(r)
+	if len(last) == 1 {
+		x.opts.Previous = last[0] // of several offices there is no one year to draw beside
+	}
+	if x.kind == packet.Kind {
+		return packed(def, r, last, x.opts)
+	}
+	kind := exporter.Kind(x.kind)
+	data, err := exporter.RenderWith(def, r, kind, x.opts)
+	if err != nil || x.encoding == "" {
 		return data, err
 	}
-	data, err = exporter.Encode(data, kind, encoding)
+	data, err = exporter.Encode(data, kind, x.encoding)
 	if errors.Is(err, exporter.ErrEncoding) {
-		return nil, usageError(textEncoding, kind, encoding)
+		return nil, usageError(textEncoding, x.kind, x.encoding)
 	}
 	return data, err
+}
+
+// packed is the packet, with the findings of the whole check on its sheet.
+func packed(def *form.Definition, r *report.Report, previous []*report.Report, opts exporter.Options) ([]byte, error) {
+	rules, err := check.Compile(def)
+	if err != nil {
+		return nil, err
+	}
+	findings := rules.Run(check.Input{Definition: def, Report: r, Previous: previous, Final: true})
+	check.Accept(findings, r.Accepted)
+	return packet.Build(def, r, findings, opts)
 }
 
 // writeFile replaces a file in one step: it is the old one or the new one,
