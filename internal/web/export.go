@@ -12,6 +12,7 @@ import (
 	"nianbao/internal/draft"
 	"nianbao/internal/exporter"
 	"nianbao/internal/form"
+	"nianbao/internal/packet"
 	"nianbao/internal/report"
 )
 
@@ -34,29 +35,40 @@ type exportView struct {
 func exportKinds(o *open, path string) []exportView {
 	var out []exportView
 	for _, kind := range exporter.Kinds() {
-		out = append(out, exportView{Kind: kind, Href: partURL(o, path+string(kind)),
-			Label: kindLabels[kind], Main: kind == exporter.DOCX || kind == exporter.HTML})
+		out = append(out, exportView{Kind: kind, Href: partURL(o, path+string(kind)), Label: kindLabels[kind], Main: kind == exporter.DOCX})
+	}
+	return out
+}
+
+// reportKinds are those of the report as it stands, and what is made of it and
+// what is known of it.
+func reportKinds(o *open) []exportView {
+	out := exportKinds(o, "export/")
+	for _, d := range documents {
+		out = append(out, exportView{Kind: d.kind, Href: partURL(o, "export/"+string(d.kind)), Label: kindLabels[d.kind]})
 	}
 	return out
 }
 
 func (s *Server) reportPreview(c *gin.Context, o *open) error {
-	opts, err := s.exportOptions(o.draft.Report)
+	opts, err := s.exportOptions(o)
 	if err != nil {
 		return err
 	}
 	return s.render(c, http.StatusOK, "preview", previewPage{Frame: s.frame(o, partPreview, textPreviewPart),
-		Document: partURL(o, "document"), Kinds: exportKinds(o, "export/"), Mark: opts.Mark,
+		Document: partURL(o, "document"), Kinds: reportKinds(o), Mark: opts.Mark,
 		Print: c.Query("print") != ""})
 }
 
-// exportOptions marks a report that is not final.
-func (s *Server) exportOptions(r *report.Report) (exporter.Options, error) {
-	m, ok, err := draft.MarkOf(r, s.Now())
+// exportOptions marks a report that is not final, and has last year's at hand.
+func (s *Server) exportOptions(o *open) (exporter.Options, error) {
+	opts := exporter.Options{Previous: o.previous}
+	m, ok, err := draft.MarkOf(o.draft.Report, s.Now())
 	if err != nil || !ok {
-		return exporter.Options{}, err
+		return opts, err
 	}
-	return exporter.Options{Mark: markText(m)}, nil
+	opts.Mark = markText(m)
+	return opts, nil
 }
 
 // reviewPrint counts a print for review and has the page print it.
@@ -77,7 +89,7 @@ func (s *Server) document(c *gin.Context) error {
 	if err != nil {
 		return toSetup(c, err)
 	}
-	opts, err := s.exportOptions(o.draft.Report)
+	opts, err := s.exportOptions(o)
 	if err != nil {
 		return err
 	}
@@ -99,12 +111,15 @@ func sendDocument(c *gin.Context, def *form.Definition, r *report.Report, opts e
 
 // export sends the report as a file.
 func (s *Server) export(c *gin.Context) error {
-	o, err := s.open(c, false)
+	o, err := s.open(c, c.Param("kind") == kindApproval || c.Param("kind") == packet.Kind)
 	if err != nil {
 		return toSetup(c, err)
 	}
-	opts, err := s.exportOptions(o.draft.Report)
+	opts, err := s.exportOptions(o)
 	if err != nil {
+		return err
+	}
+	if ok, err := sendDocuments(c, o, opts); ok {
 		return err
 	}
 	return sendReport(c, o.def, o.draft.Report, opts)
@@ -120,9 +135,7 @@ func sendReport(c *gin.Context, def *form.Definition, r *report.Report, opts exp
 	if err != nil {
 		return err
 	}
-	name := exporter.FileName(r, kind)
-	c.Header("Content-Disposition", attachment(name))
-	c.Data(http.StatusOK, kind.ContentType(), data)
+	sendFile(c, exporter.FileName(r, kind), kind.ContentType(), data)
 	return nil
 }
 

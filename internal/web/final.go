@@ -40,7 +40,7 @@ func (p finalPage) Verdict() string { return finalText(len(p.Left), p.Accepted) 
 func (s *Server) reportFinal(c *gin.Context, o *open) error {
 	p := finalPage{Frame: s.frame(o, partFinal, textFinalPart), Revision: o.draft.Report.Revision,
 		Imported: o.draft.Report.Status == draft.Published, Announced: draft.Reached(o.draft.Report, draft.Announced).Done(),
-		Correction: draft.Correction(o.draft.Report), Kinds: exportKinds(o, "export/"), Word: exporter.Kind("docx").ContentType() != ""}
+		Correction: draft.Correction(o.draft.Report), Kinds: reportKinds(o), Word: exporter.Kind("docx").ContentType() != ""}
 	for _, f := range o.findings {
 		switch {
 		case f.Accepted != nil:

@@ -38,7 +38,7 @@ func (s *Server) reportOpen(c *gin.Context) error {
 // reportPart shows one page of a report.
 func (s *Server) reportPart(c *gin.Context) error {
 	part := c.Param("part")
-	o, err := s.open(c, part == partCheck || part == partFinal)
+	o, err := s.open(c, part == partCheck || part == partFinal || part == partApproval)
 	if err != nil {
 		return toSetup(c, err)
 	}
@@ -59,6 +59,10 @@ func (s *Server) reportPart(c *gin.Context) error {
 		return s.reportDoubts(c, o)
 	case partCompare:
 		return s.reportCompare(c, o)
+	case partApproval:
+		return s.reportApproval(c, o)
+	case partCopy:
+		return s.reportCopy(c, o)
 	case partHistory:
 		return s.reportHistory(c, o)
 	}

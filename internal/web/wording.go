@@ -13,6 +13,7 @@ import (
 	"nianbao/internal/form"
 	"nianbao/internal/intake"
 	"nianbao/internal/narrative"
+	"nianbao/internal/packet"
 	"nianbao/internal/profile"
 	"nianbao/internal/report"
 )
@@ -305,8 +306,9 @@ var shapes = map[form.Severity]string{form.Error: "■", form.Warning: "▲", fo
 var severityNames = map[form.Severity]string{form.Error: "必须改", form.Warning: "请核实", form.Hint: "建议"}
 
 var kindLabels = map[exporter.Kind]string{
-	exporter.DOCX: "Word 文件（盖章用）", exporter.PDF: "PDF 文件（打印、传阅用）",
+	exporter.DOCX: "导出 Word", exporter.PDF: "PDF 文件（打印、传阅用）",
 	exporter.XLSX: "表格（Excel、WPS 表格）", exporter.SVG: "图解（给群众看的图）",
+	kindApproval: "审签单（Word）", packet.Kind: "归档包（全部文件和校验清单）",
 	exporter.Text: "纯文本（记事本可读）", exporter.HTML: "网页（县网站用）", exporter.Markdown: "Markdown",
 	exporter.CSV: "数据表（CSV，Excel 可打开）", exporter.JSON: "数据文件（JSON，可再读入）",
 }
@@ -534,3 +536,18 @@ func sizeText(n int64) string {
 	}
 	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
 }
+
+// What the pages call the sheet for signing and the ways to a site's editor.
+const (
+	textApprovalPart   = "审签单"
+	textCopyPart       = "复制到网站"
+	textCopyRich       = "普通粘贴"
+	textCopyRichHelp   = "像从 Word 里复制一样，带着表格和格式。多数网站用这种。"
+	textCopySource     = "源码"
+	textCopySourceHelp = "粘进去格式乱了，就点编辑框的“源码”或“HTML”，再粘贴这一种。"
+	textCopySimple     = "简化版"
+	textCopySimpleHelp = "网站把格式都去掉时用：只留表格线和宽度，还是粘在“源码”里。"
+)
+
+// approvalFile names the sheet for signing.
+func approvalFile(base string) string { return base + "审签单.docx" }
