@@ -15,7 +15,7 @@ func TestComparePage(t *testing.T) {
 	last.SetNarrative("6", "全镇的政府信息公开工作平稳有序开展。")
 	s := newReportSite(t, now, published(last))
 	page := s.page("/reports/2025/compare")
-	table := page.find("table", "class", "beside")
+	table := page.find("table", "class", "versus")
 	if table == nil || !strings.Contains(page.find("main", "id", "main").text(), "表三") {
 		t.Fatal("no figures")
 	}
