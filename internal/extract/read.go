@@ -54,6 +54,7 @@ var readers = []reader{
 	{"", (*input).isOtherZip, readOtherZip},
 	{MHTML, (*input).isMHTML, readMHTML},
 	{HTML, (*input).isHTML, readHTML},
+	{"", (*input).isXML, readXML},
 	{Markdown, (*input).isMarkdown, readMarkdown},
 	{Text, (*input).isText, readText},
 }

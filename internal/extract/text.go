@@ -4,6 +4,12 @@ import "strings"
 
 func (in *input) isText() bool { return in.text != "" }
 
+// isXML tells files that are XML as a whole, which old office programs write;
+// as text they would be a heap of tags.
+func (in *input) isXML() bool { return strings.HasPrefix(strings.TrimSpace(in.text), "<?xml") }
+
+func readXML(*input) error { return fail(ErrUnknown, bareXML, nil) }
+
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
 
 // sourceLines are the lines of a text, numbered as an editor numbers them.

@@ -69,6 +69,8 @@ func TestRefused(t *testing.T) {
 		"too large":     {"一二三四五", small, extract.ErrTooLarge},
 		"picture.docx":  {"\x89PNG\r\n\x1a\n\x00\x00", extract.DefaultLimits(), extract.ErrUnknown},
 		"photo.doc":     {"\xFF\xD8\xFF\xE0\x00\x10JFIF", extract.DefaultLimits(), extract.ErrUnknown},
+		"rich.doc":      {"{\\rtf1\\ansi", extract.DefaultLimits(), extract.ErrUnknown},
+		"word.xml":      {"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument/>", extract.DefaultLimits(), extract.ErrUnknown},
 		"bytes without": {"\x01\x02\x00\xFE\x9D\x00\x00", extract.DefaultLimits(), extract.ErrUnknown},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -21,6 +21,7 @@ const (
 	picture      = "这个文件里面是一张图片，读不出字。可以到县网站复制去年的网页粘贴到这里，或只抄 10 个数（结转 6 个、现行有效 1 个、尚未审结 3 个）。"
 	oldSheet     = "这是旧版 Excel 文件（.xls），读不了。请用 Excel 或 WPS 打开，另存为 .xlsx，再读入。"
 	oldWord      = "这是很早的 Word 文件（Word 95 以前），读不了。请用 Word 或 WPS 打开，另存为 .docx，再读入。"
+	bareXML      = "这是 XML 文件，读不了。请用 Word 或 WPS 打开，另存为 .docx，再读入。"
 	richText     = "这是 RTF 文件，读不了。请用 Word 或 WPS 打开，另存为 .docx，再读入。"
 	otherWPS     = "这个文件是旧版 WPS 自己的格式，读不了。请用 WPS 打开，另存为 .docx，再读入。"
 	otherZip     = "这是压缩包或别的办公文件，读不了。能读的有网页、Word（.docx .doc）、WPS、Excel（.xlsx）、PDF 和文本文件，请解压或另存为其中一种。"
