@@ -8,7 +8,7 @@ BUILD   := CGO_ENABLED=0 go build -tags nomsgpack -trimpath -ldflags "-s -w -X m
 TARGETS := windows/amd64 linux/amd64 linux/arm64 linux/loong64
 FUZZTIME ?= 30s
 
-.PHONY: help soak crash colleagues day pictures run dev demo build dist unit cover golden lint tidy e2e browser fuzz bench sizes check test format
+.PHONY: help soak crash colleagues day pictures run dev demo build dist unit cover golden corpus lint tidy e2e browser fuzz bench sizes check test format
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ cover: ## coverage by package
 golden: ## rewrite the golden files and show what changed
 	go test -tags nomsgpack ./internal/exporter ./internal/compare -update
 	git diff --stat -- '*.golden'
+
+corpus: ## made-up reports in every layout: cells right, wrong, absent
+	go test -tags nomsgpack -count 1 -run TestCorpus -v ./internal/recognise
 
 lint: ## gofmt, vet, staticcheck
 	@test -z "$$(gofmt -l cmd forms internal static templates)" || { gofmt -l cmd forms internal static templates; echo 'run gofmt -w on these'; exit 1; }

@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,6 +10,9 @@ import (
 
 // maxBox bounds a drawn table: lines, and columns of characters.
 const maxBox = 2000
+
+// maxBorders is how many columns of characters may hold a border.
+const maxBorders = 120
 
 // boxLines counts the lines of a table drawn with + - | that begins here.
 func boxLines(blocks []extract.Block) int {
@@ -40,6 +44,7 @@ type box struct {
 // parseBox reads a drawn table; nil if its borders do not close.
 func parseBox(blocks []extract.Block) *extract.Table {
 	d := &box{}
+	borders := map[int]bool{}
 	for i := range blocks {
 		var chars []rune
 		for _, r := range trim(blocks[i].Text) {
@@ -53,13 +58,16 @@ func parseBox(blocks []extract.Block) *extract.Table {
 			d.ys = append(d.ys, i)
 		}
 		for x, r := range chars {
-			if (r == '+' || r == '|') && !slices.Contains(d.xs, x) {
-				d.xs = append(d.xs, x)
+			if r == '+' || r == '|' {
+				borders[x] = true
 			}
 		}
+		if len(borders) > maxBorders {
+			return nil
+		}
 	}
-	slices.Sort(d.xs)
-	if len(d.ys) < 2 || len(d.xs) < 2 || len(d.xs) > 100 {
+	d.xs = slices.Sorted(maps.Keys(borders))
+	if len(d.ys) < 2 || len(d.xs) < 2 {
 		return nil
 	}
 	d.join()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -534,6 +535,15 @@ func judge(s *sample, r *report.Report) (sc score) {
 	return sc
 }
 
+// corpusSize is how many reports are made in each layout; CORPUS_SIZE sets
+// another.
+func corpusSize() uint64 {
+	if n, err := strconv.ParseUint(os.Getenv("CORPUS_SIZE"), 10, 16); err == nil {
+		return n
+	}
+	return 12
+}
+
 // TestCorpus reads made-up reports in every layout and prints the score.
 // Nothing may be wrong in silence.
 func TestCorpus(t *testing.T) {
@@ -547,7 +557,7 @@ func TestCorpus(t *testing.T) {
 			continue
 		}
 		var sum score
-		for seed := range uint64(12) {
+		for seed := range corpusSize() {
 			def := c.Definitions()[seed%2]
 			s := makeSample(def, seed, l.plain || seed%4 < 3)
 			if l.before != nil {

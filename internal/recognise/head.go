@@ -25,6 +25,9 @@ func (a *reading) isTitle(text string) bool {
 func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 	for n = 1; n <= maxTitleLines && i+n <= len(rows); n++ {
 		r := &a.rows[rows[i+n-1]]
+		if len(r.text) > 4*maxTitle {
+			return "", 0
+		}
 		line := squeeze(r.text)
 		if utf8.RuneCountInString(title+line) > maxTitle || sentenceEnds.MatchString(line) || n == 1 && aboutFile.MatchString(line) ||
 			documentNumber.MatchString(line) || a.isDate(line) {
@@ -43,15 +46,15 @@ func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 
 // readFront reads what stands before the first section.
 func (a *reading) readFront(rows []int) {
-	titled := false
+	titled, title := false, a.lastTitle(rows)
 	var prose []int
 	var cover, contents []int
 	for i := 0; i < len(rows); i++ {
 		r := &a.rows[rows[i]]
 		line := squeeze(r.text)
-		if title, n := a.titleAt(rows, i); n > 0 {
+		if text, n := a.titleAt(rows, i); n > 0 {
 			if !titled {
-				titled, a.report.Title, a.titleRow = true, title, r.at
+				titled, a.report.Title, a.titleRow = true, text, r.at
 				i += n - 1
 				continue
 			}
@@ -69,7 +72,7 @@ func (a *reading) readFront(rows []int) {
 			a.printHeading("preface", trim(r.text))
 		case a.isDate(line) || a.isOffice(line):
 			cover = append(cover, rows[i])
-		case debris.MatchString(line) || !titled && a.titleFollows(rows, i) && !isProse(r.text):
+		case debris.MatchString(line) || !titled && i < title && !isProse(r.text):
 			a.quote("title", "head", rows[i:i+1], leftText)
 		default:
 			prose = append(prose, rows[i])
@@ -84,14 +87,14 @@ func (a *reading) readFront(rows []int) {
 	a.narrative(report.Preface, a.paragraphs(prose))
 }
 
-// titleFollows reports whether there is a title behind row i.
-func (a *reading) titleFollows(rows []int, i int) bool {
-	for j := i + 1; j < len(rows); j++ {
-		if _, n := a.titleAt(rows, j); n > 0 {
-			return true
+// lastTitle is where the last title begins, or -1.
+func (a *reading) lastTitle(rows []int) int {
+	for i := len(rows) - 1; i >= 0; i-- {
+		if _, n := a.titleAt(rows, i); n > 0 {
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 func (a *reading) printHeading(section, text string) {

@@ -40,7 +40,7 @@ type cell struct {
 // rowsOf cuts a document into rows.
 func rowsOf(doc *extract.Document) []row {
 	var rows []row
-	grids := 0
+	grids, tried := 0, 0
 	for i := 0; i < len(doc.Blocks); i++ {
 		b := &doc.Blocks[i]
 		if b.Table != nil {
@@ -48,7 +48,8 @@ func rowsOf(doc *extract.Document) []row {
 			rows = append(rows, tableRows(b, b.Table, grids)...)
 			continue
 		}
-		if n := boxLines(doc.Blocks[i:]); n > 0 {
+		if n := boxLines(doc.Blocks[i:]); n > 0 && i >= tried {
+			tried = i + n
 			if t := parseBox(doc.Blocks[i : i+n]); t != nil {
 				grids++
 				rows = append(rows, tableRows(b, t, grids)...)

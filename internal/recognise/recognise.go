@@ -142,7 +142,7 @@ func (a *reading) ownLabels(ix *index, all []*index) int {
 	counted := map[string]bool{}
 	for i := range a.rows {
 		for _, c := range a.rows[i].cells {
-			if len(c.text) > 4*maxLabel && !isGluedText(c.text) {
+			if len(c.text) > maxLine || isSentence(c.text) {
 				continue
 			}
 			k := key(c.text)
@@ -164,11 +164,6 @@ func (a *reading) ownLabels(ix *index, all []*index) int {
 		}
 	}
 	return n
-}
-
-// isGluedText reports whether a long text may be a table run together.
-func isGluedText(text string) bool {
-	return len(text) <= maxLine && !sentenceEnds.MatchString(text)
 }
 
 // only reports whether of all formats only this one has a label.

@@ -78,6 +78,9 @@ func (a *reading) candidate(i int) (headingOf, bool) {
 	if a.inZone[i] || r.split || r.isPage || text == "" || utf8.RuneCountInString(text) > maxHeading {
 		return headingOf{}, false
 	}
+	if sentenceEnds.MatchString(text) && utf8.RuneCountInString(text) > maxHeading/2 {
+		return headingOf{}, false
+	}
 	h := headingOf{row: i, scores: make([]float64, len(a.def.Sections)), like: make([]float64, len(a.def.Sections))}
 	number := numberOf(text)
 	k := key(bareHeading(text))

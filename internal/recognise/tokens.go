@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"strings"
 	"unicode"
 
 	"nianbao/internal/report"
@@ -43,6 +44,8 @@ func (ix *index) tokenise(r *row, n int) {
 			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: k, known: true})
 		case r.split && isValue(c.text):
 			r.tokens = append(r.tokens, token{kind: valueToken, text: c.text})
+		case !r.split && isSentence(c.text):
+			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: k})
 		default:
 			r.tokens = append(r.tokens, ix.scan(c.text)...)
 		}
@@ -69,6 +72,11 @@ func (ix *index) tokenise(r *row, n int) {
 			r.tokens[i].only = true
 		}
 	}
+}
+
+// isSentence reports whether a line is prose at first sight.
+func isSentence(text string) bool {
+	return len(text) > 3*2*proseLength && strings.HasSuffix(text, sentenceEnd)
 }
 
 // count sums up what the row holds.

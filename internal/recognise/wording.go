@@ -29,6 +29,8 @@ var pageNumber = regexp.MustCompile(`^[—–－\-−―─·•]\s*[0-9]{1,3}\s
 // Marks that end a sentence, and that part one.
 var sentenceEnds = regexp.MustCompile(`[。；！？!?;]["”’」』）)]*$`)
 
+const sentenceEnd = "。"
+
 const commas = "，,。；"
 
 // groupNumber is the number of a group, which tells its rows in messages.
