@@ -544,6 +544,7 @@
     flush: flush,
     take: take,
     busy: busy,
+    sending: function () { return !!sending || waiting.length > 0; },
     adopt: adopt,
     behind: function () { return behind; },
     stored: function (el) { return known.get(el.dataset.field); }

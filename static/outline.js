@@ -1,22 +1,20 @@
 // The sub-headings of a narrative as a list: moved, named, added and removed
-// there, numbered by the server. Written for browsers of 2019 on (ES2019).
+// there, numbered by the server. And last year's paragraphs, brought in from
+// beside the sheet. Written for browsers of 2019 on (ES2019).
 (function () {
   'use strict';
 
   var form = window.nianbao, list = document.getElementById('outline');
-  var work = document.querySelector('.work'), area = list && document.querySelector('textarea[data-text]');
-  if (!form || !area) return;
-  var after = null; // what to do when the list is drawn anew
-  var mixed = isMixed();
-
-  function isMixed() { return !!list.querySelector('[data-mixed]'); }
+  var work = document.querySelector('.work');
+  if (!form) return;
+  var after = null; // what to do when the answer is shown
 
   // As soon as all that was typed is stored.
-  function ask(body, then) {
+  function ask(path, body, then) {
     function run() {
       work.removeEventListener('idle', run);
       after = then || null;
-      form.post('/outline', Object.assign({ part: form.part }, body));
+      form.post(path, Object.assign({ part: form.part }, body));
     }
     if (!form.busy()) run();
     else {
@@ -24,6 +22,29 @@
       form.flush();
     }
   }
+
+  work.addEventListener('stored', function () {
+    var then = after;
+    after = null;
+    if (then) setTimeout(then, 0); // the panels are drawn right after this
+  });
+
+  // ---- last year ----
+
+  work.addEventListener('click', function (event) {
+    var line = event.target.closest('[data-bring]'), area = line && document.getElementById(line.dataset.for);
+    if (!area || !area.editor || event.target.tagName !== 'BUTTON' && String(document.getSelection())) return;
+    var at = area.editor.next();
+    ask('/bring', { place: area.id.slice(5), n: +line.dataset.bring, at: at }, function () { area.editor.goTo(at); });
+  });
+
+  // ---- sub-headings ----
+
+  var area = list && document.querySelector('textarea[data-text]');
+  if (!area) return;
+  var mixed = isMixed();
+
+  function isMixed() { return !!list.querySelector('[data-mixed]'); }
 
   function of(item) { return { n: +item.dataset.n, seen: item.dataset.seen }; }
 
@@ -35,15 +56,15 @@
       var own = list.querySelector('.outline-own input'), title = button.dataset.title || own.value.trim();
       if (!title) { own.focus(); return; }
       own.blur();
-      ask({ do: 'add', title: title }, function () { if (area.editor) area.editor.go(title); });
+      ask('/outline', { do: 'add', title: title }, function () { if (area.editor) area.editor.go(title); });
     } else if (what === 'move') {
       var to = +item.dataset.n + +button.dataset.to, way = button.dataset.to;
-      ask(Object.assign({ do: 'move', to: to }, of(item)), function () {
+      ask('/outline', Object.assign({ do: 'move', to: to }, of(item)), function () {
         var there = list.querySelector('li[data-n="' + to + '"]');
         var next = there && (there.querySelector('[data-to="' + way + '"]:not([disabled])') || there.querySelector('input'));
         if (next) next.focus();
       });
-    } else ask(Object.assign({ do: what }, of(item)));
+    } else ask('/outline', Object.assign({ do: what }, of(item)));
   });
 
   function named(event) {
@@ -51,7 +72,7 @@
     if (!item || event.target.readOnly || event.target.value === event.target.defaultValue) return;
     var body = Object.assign({ do: 'name', title: event.target.value.trim() }, of(item));
     event.target.defaultValue = event.target.value;
-    ask(body);
+    ask('/outline', body);
   }
   list.addEventListener('change', named);
   list.addEventListener('keydown', function (event) {
@@ -62,10 +83,7 @@
   });
 
   work.addEventListener('stored', function () {
-    setTimeout(function () { // the list is drawn right after this
-      var then = after;
-      after = null;
-      if (then) then();
+    setTimeout(function () {
       if (!mixed && isMixed() && !(area.editor && area.editor.held())) number();
       else if (!isMixed()) mixed = false;
     }, 0);
@@ -78,6 +96,6 @@
   // Once: numbers that cannot be put right are left alone.
   function number() {
     mixed = true;
-    ask({ do: 'number' });
+    ask('/outline', { do: 'number' });
   }
 }());

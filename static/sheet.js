@@ -341,6 +341,7 @@
     }
 
     var chip = null; // the one the tools are about
+    var lastIn = null; // the paragraph the caret was in last
 
     function drawTools(which, span) {
       if (!which && offers.filter(open).length) {
@@ -362,6 +363,7 @@
       var s = document.getSelection();
       if (tools.contains(document.activeElement) && !tools.hidden) return;
       if (!s.rangeCount || !sheet.contains(s.focusNode)) { drawTools(null); return; }
+      lastIn = (caret() || {}).p;
       var node = s.focusNode.nodeType === 3 ? s.focusNode.parentNode : s.focusNode;
       var slot = node.closest ? node.closest('.slot') : null;
       leave(slot);
@@ -504,7 +506,7 @@
         if (nextSlot(false)) event.preventDefault();
       } else if (event.key === 'ArrowUp' && event.altKey || event.key === 'Tab' && event.shiftKey && slots().length) {
         if (nextSlot(true)) event.preventDefault();
-      } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && area.hasAttribute('data-mark') && !form.busy() && unstored()) {
+      } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && document.getElementById('save').classList.contains('bad') && !form.sending() && unstored()) {
         // What was refused is taken back first.
         event.preventDefault();
         event.stopPropagation();
@@ -660,6 +662,18 @@
       },
       accepted: function (e) { base = spliced(base, e); },
       pull: pull,
+      // The place behind the paragraph the caret is in, else behind all.
+      next: function () {
+        var list = filled(), i = list.indexOf(lastIn);
+        return i >= 0 ? i + 1 : list.length;
+      },
+      goTo: function (i) {
+        var p = filled()[i];
+        if (!p) return;
+        sheet.focus();
+        put(p, lineText(p).length);
+        if (p.scrollIntoView) p.scrollIntoView({ block: 'nearest' });
+      },
       // Put the caret behind a sub-heading.
       go: function (title) {
         var p = all().find(function (q) { return lineText(q).slice(-title.length) === title; });

@@ -377,3 +377,191 @@ func TestEditorChips(t *testing.T) {
 	w.key("z", kb.ModifierCtrl)
 	w.until(`document.querySelectorAll('p:first-child .chip').length === 1`)
 }
+
+// pasteOn puts something on the sheet as the clipboard would.
+func (w *window) pasteOn(id string, types map[string]string) {
+	w.t.Helper()
+	eval[chromedp.Void](w, `(function (types) { var data = new DataTransfer();
+	  Object.keys(types).forEach(function (type) { data.setData(type, types[type]); });
+	  var sheet = document.getElementById('`+id+`').parentNode.querySelector('.sheet');
+	  sheet.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); })(`+quoteJS(types)+`)`)
+}
+
+// TestEditorPaste: of what is pasted the text stays, in its paragraphs.
+func TestEditorPaste(t *testing.T) {
+	p := start(t, "", true)
+	w := p.window(1366, 768)
+	const office = `<p class="MsoNormal" style="color:red"><b>第一</b>段<img src="x.png"></p><p>第二段</p>`
+	tests := []struct {
+		name  string
+		types map[string]string
+		want  string // of 甲乙, pasted between the two
+		note  string
+	}{
+		{"in a line", map[string]string{"text/plain": "新"}, "甲新乙", ""},
+		{"from Word", map[string]string{"text/plain": "第一段\r\n第二段\r\n", "text/html": office}, "甲第一段|第二段乙", "粘贴的内容里有图片，没有放进来。"},
+		{"no plain text", map[string]string{"text/html": office}, "甲第一段|第二段乙", "粘贴的内容里有图片，没有放进来。"},
+		{"a soft end of line", map[string]string{"text/plain": "一\v二\u2028三"}, "甲一|二|三乙", ""},
+		{"a table", map[string]string{"text/plain": "名称\t件数\r\n许可\t36\r\n", "text/html": "<table><tr><td>名称<td>件数<tr><td>许可<td>36</table>"},
+			"甲名称 件数|许可 36乙", "粘贴的表格改成了一行一段，数字请看一眼。"},
+		{"a table without plain text", map[string]string{"text/html": "<table><tr><td>名称<td>件数<tr><td>许可<td>36</table>"},
+			"甲名称 件数|许可 36乙", "粘贴的表格改成了一行一段，数字请看一眼。"},
+		{"rare characters", map[string]string{"text/plain": "😀𠮷👨‍👩‍👧"}, "甲😀𠮷👨‍👩‍👧乙", ""},
+		{"script", map[string]string{"text/html": `<script>window.bad = 1</script><img src=x onerror="window.bad = 2">好`}, "甲好乙", "粘贴的内容里有图片，没有放进来。"},
+		{"nothing", map[string]string{"text/plain": ""}, "甲乙", ""},
+	}
+	for _, tt := range tests {
+		w.begin6("甲乙")
+		w.caret("text.6", "甲", false)
+		w.pasteOn("text.6", tt.types)
+		if got := w.lines("text.6"); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+		if got := w.text(".editor-note"); got != tt.note {
+			t.Errorf("%s: the note is %q", tt.name, got)
+		}
+		w.saved()
+		if got := strings.ReplaceAll(exported(t, p, 2025).Narrative("6"), "\n", "|"); got != tt.want {
+			t.Errorf("%s: stored %s", tt.name, got)
+		}
+	}
+	if eval[bool](w, `!!window.bad`) {
+		t.Error("a pasted script ran")
+	}
+	// What was copied from the sheet keeps its figures.
+	w.rich()
+	w.caret("text.1", "收到申请", true)
+	copied := eval[map[string]string](w, `(function () { var data = new DataTransfer(), sheet = document.querySelector('.sheet');
+	  document.getSelection().setBaseAndExtent(sheet.children[1], 0, sheet.children[1], sheet.children[1].childNodes.length);
+	  sheet.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }));
+	  return { 'text/plain': data.getData('text/plain'), 'application/x-nianbao': data.getData('application/x-nianbao') }; }())`)
+	if got := copied["text/plain"]; got != "收到申请17件，结转2件。" {
+		t.Errorf("copied %q", got)
+	}
+	w.caret("text.1", "别的。", false)
+	w.pasteOn("text.1", copied)
+	w.saved()
+	if got := exported(t, p, 2025).Text["1"][3].Runs; len(got) != 5 || got[1].Ref != "t3.received.total" {
+		t.Errorf("pasted %+v", got)
+	}
+}
+
+// TestEditorRefused: a text that is too long is refused in words, stays on the
+// sheet, and is taken back by a key.
+func TestEditorRefused(t *testing.T) {
+	p := start(t, "", true)
+	w := p.window(1366, 768)
+	w.begin6("甲乙")
+	w.caret("text.6", "甲", false)
+	eval[chromedp.Void](w, `(function () { var data = new DataTransfer(); data.setData('text/plain', '长'.repeat(1000000));
+	  document.querySelector('.sheet').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }())`)
+	w.until(`document.getElementById('save').className === 'save bad'`)
+	if got := w.saveState(); !strings.Contains(got, "太长") && !strings.Contains(got, "太大") {
+		t.Errorf("the page says %q", got)
+	}
+	if n := eval[int](w, `document.getElementById('text.6').value.length`); n < 1000000 {
+		t.Errorf("%d characters are left", n)
+	}
+	w.key("z", kb.ModifierCtrl)
+	w.shows("text.6", "甲乙")
+	w.key("新")
+	w.saved()
+	if got := exported(t, p, 2025).Narrative("6"); got != "甲乙新" {
+		t.Errorf("stored %q", got)
+	}
+}
+
+// TestEditorTogether: what others change in another paragraph waits while this
+// one is written, and what both change is asked about; bindings survive both.
+func TestEditorTogether(t *testing.T) {
+	p := start(t, "", true)
+	a, b := p.window(1366, 768), p.window(1366, 768)
+	a.rich()
+	b.goTo("/reports/2025/1")
+	b.caret("text.1", "没有", false)
+	a.caret("text.1", "收到", false)
+	a.key("了")
+	a.saved()
+	b.key("新")
+	b.saved()
+	r := exported(t, p, 2025)
+	if got := r.Text["1"][1]; got.Runs[0].Text != "收到了申请" || len(got.Runs) != 5 {
+		t.Errorf("of the other: %+v", got)
+	}
+	if got := r.Text["1"][3].Runs[0].Text; got != "没有新别的。😀𠮷" {
+		t.Errorf("own: %q", got)
+	}
+	b.until(`document.querySelector('.sheet').textContent.indexOf('收到了申请') >= 0`)
+	a.goTo("/reports/2025/1")
+	a.caret("text.1", "收到", false)
+	a.key("甲")
+	a.saved()
+	b.caret("text.1", "收到", false)
+	b.key("乙")
+	b.until(`document.querySelector('.conflict') !== null`)
+	b.looks("e-conflict")
+	b.do(chromedp.Click(chromedp.CSS(".conflict [data-choose=yours]")))
+	b.saved()
+	if got := exported(t, p, 2025).Text["1"][1]; got.Runs[0].Text != "收到乙了申请" || len(got.Runs) != 5 {
+		t.Errorf("chosen: %+v", got)
+	}
+}
+
+// TestEditorOutline: sub-headings are moved, named, added and removed by
+// keyboard, and numbered.
+func TestEditorOutline(t *testing.T) {
+	p := start(t, "", true)
+	w := p.window(1366, 768)
+	w.goTo("/reports/2025/1")
+	w.put(map[string]string{"text.1": "（一）主动公开\n公开了3条。\n（二）平台建设\n有网站。"})
+	w.do(chromedp.Click(chromedp.CSS(".outline > summary")))
+	w.looks("e-outline")
+	heads := func(want string) {
+		t.Helper()
+		w.until(fmt.Sprintf(`document.getElementById('text.1').value.split('\n').filter(function (l) { return l[0] === '（'; }).join('|') === %q`, want))
+	}
+	w.do(chromedp.Focus(chromedp.CSS(`li[data-n="0"] [data-to="1"]`)))
+	w.key(kb.Enter)
+	heads("（一）平台建设|（二）主动公开")
+	w.do(chromedp.Click(chromedp.CSS(`[data-title="监督保障"]`)))
+	heads("（一）平台建设|（二）主动公开|（三）监督保障")
+	w.key("。有人管。") // the caret stands behind it
+	heads("（一）平台建设|（二）主动公开|（三）监督保障。有人管。")
+	w.saved()
+	w.do(chromedp.Focus(chromedp.CSS(`li[data-n="0"] input`)))
+	eval[chromedp.Void](w, `document.activeElement.select()`)
+	w.key("网站")
+	w.key(kb.Enter)
+	heads("（一）网站|（二）主动公开|（三）监督保障。有人管。")
+	// Taken out on the sheet: the rest is numbered anew when the sheet is left.
+	eval[chromedp.Void](w, `(function () { var s = document.querySelector('.sheet'); s.focus(); document.getSelection().setBaseAndExtent(s.children[0], 0, s.children[2], 0); }())`)
+	w.key(kb.Delete)
+	heads("（二）主动公开|（三）监督保障。有人管。")
+	eval[chromedp.Void](w, `document.activeElement.blur()`)
+	heads("（一）主动公开|（二）监督保障。有人管。")
+}
+
+// TestEditorBring: a paragraph of last year is put in at the caret, open and to
+// be confirmed.
+func TestEditorBring(t *testing.T) {
+	p := start(t, "", true)
+	w := p.window(1366, 768)
+	w.begin6("甲乙")
+	w.goTo("/reports/2025/1")
+	before := len(exported(t, p, 2025).Text["1"])
+	w.caret("text.1", "主动公开", false)
+	w.do(chromedp.Click(chromedp.CSS(`.last-line[data-bring="2"] .bring`)))
+	w.until(`document.querySelectorAll('.ask-line').length > 0`)
+	w.saved()
+	w.looks("e-bring")
+	r := exported(t, p, 2025)
+	carried := 0
+	for _, q := range r.Text["1"] {
+		if q.Carried {
+			carried++
+		}
+	}
+	if len(r.Text["1"]) <= before || carried == 0 {
+		t.Errorf("%d paragraphs, %d carried", len(r.Text["1"]), carried)
+	}
+}

@@ -85,6 +85,7 @@ var access = map[string]account.Action{
 	"POST /reports/:year/changes":     account.Edit,
 	"POST /reports/:year/undo":        account.Edit,
 	"POST /reports/:year/outline":     account.Edit,
+	"POST /reports/:year/bring":       account.Edit,
 
 	"POST /reports/:year/usual":                 account.Edit,
 	"POST /reports/:year/answers":               account.Edit,

@@ -107,6 +107,7 @@ var routeTests = []routeTest{
 	{"POST /reports/:year/changes", "/reports/2025/changes", `{"id":"a","edits":[{"field":"county","before":"临川县","after":"甲县"}]}`, writers, 200, 404},
 	{"POST /reports/:year/undo", "/reports/2025/undo", undone, writers, 404, 404},
 	{"POST /reports/:year/outline", "/reports/2025/outline", outlined, writers, 200, 404},
+	{"POST /reports/:year/bring", "/reports/2025/bring", `{"id":"b","part":"1","place":"1"}`, writers, 400, 404},
 	{"POST /reports/:year/history/:revision/restore", "/reports/2025/history/0/restore", "id=h1", writers, 0, 404},
 	{"POST /reports/:year/usual", "/reports/2025/usual", "template=other&piece=none", writers, 303, 404},
 	{"POST /reports/:year/answers", "/reports/2025/answers", "id=q1", writers, 0, 404},

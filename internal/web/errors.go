@@ -19,17 +19,18 @@ import (
 
 // Errors of the web layer itself.
 var (
-	errNoPage   = errors.New("web: no such page")
-	errMethod   = errors.New("web: method not allowed")
-	errHost     = errors.New("web: foreign host name")
-	errOrigin   = errors.New("web: request from another site")
-	errPanic    = errors.New("web: panic")
-	errBody     = errors.New("web: body is not what the page sends")
-	errNoSetup  = errors.New("web: office not set up")
-	errNoFile   = errors.New("web: no file uploaded")
-	errHeading  = errors.New("web: no such sub-heading")
-	errMoved    = errors.New("web: the sub-heading is another one by now")
-	errNoChange = errors.New("web: no such change to take back")
+	errNoPage         = errors.New("web: no such page")
+	errMethod         = errors.New("web: method not allowed")
+	errHost           = errors.New("web: foreign host name")
+	errOrigin         = errors.New("web: request from another site")
+	errPanic          = errors.New("web: panic")
+	errBody           = errors.New("web: body is not what the page sends")
+	errNoSetup        = errors.New("web: office not set up")
+	errNoFile         = errors.New("web: no file uploaded")
+	errNothingBrought = errors.New("web: nothing of the paragraph is carried over")
+	errHeading        = errors.New("web: no such sub-heading")
+	errMoved          = errors.New("web: the sub-heading is another one by now")
+	errNoChange       = errors.New("web: no such change to take back")
 
 	errNoImport     = errors.New("web: no such file that was read")
 	errTooManyFiles = errors.New("web: too many files at once")
@@ -60,6 +61,7 @@ var problems = []struct {
 	{errBody, http.StatusBadRequest, textBody},
 	{errNoSetup, http.StatusConflict, textNoSetup},
 	{errNoFile, http.StatusBadRequest, textNoFile},
+	{errNothingBrought, http.StatusUnprocessableEntity, textNothingBrought},
 	{errHeading, http.StatusUnprocessableEntity, textHeading},
 	{errMoved, http.StatusConflict, textMoved},
 	{errNoChange, http.StatusNotFound, textNoChange},

@@ -86,7 +86,6 @@ type sectionPage struct {
 	Usual    usualView
 	Folded   bool // the table is filled by an answer
 	Findings findingsView
-	LastYear int
 	Next     railItem
 }
 
@@ -99,7 +98,7 @@ func (s *Server) sectionPage(o *open, sec *form.Section) sectionPage {
 	p := sectionPage{
 		Frame: s.frame(o, part, sec.Heading), Section: sec,
 		Prose:   s.viewNarrative(o, place, sec.Heading),
-		Figures: figures(o, sec.Number), How: explanations(o.def, sec.Number), Findings: findings(o, sec.Number), LastYear: o.draft.Report.Year - 1,
+		Figures: figures(o, sec.Number), How: explanations(o.def, sec.Number), Findings: findings(o, sec.Number),
 		Next: next(o, part), Asked: sectionQuestions(o, sec), Usual: viewUsual(o, part),
 	}
 	p.Folded = folded(p.Asked)
@@ -201,7 +200,6 @@ type headPage struct {
 	Must     []string
 	Usual    usualView
 	Findings findingsView
-	LastYear int
 	Next     railItem
 }
 
@@ -222,7 +220,7 @@ type kindView struct {
 func (s *Server) headPage(o *open) headPage {
 	p := headPage{
 		Frame: s.frame(o, partHead, textHeadPart), Preface: s.viewNarrative(o, report.Preface, textPreface),
-		Must: o.def.Preface.Must, Usual: viewUsual(o, partHead), Findings: findings(o, 0), LastYear: o.draft.Report.Year - 1, Next: next(o, partHead),
+		Must: o.def.Preface.Must, Usual: viewUsual(o, partHead), Findings: findings(o, 0), Next: next(o, partHead),
 	}
 	for _, h := range o.def.Head {
 		value, _ := draft.Value(o.def, o.draft.Report, h.Code)

@@ -152,6 +152,7 @@ func (s *Server) routes() *gin.Engine {
 	report.POST("/changes", s.answer(s.changeApply))
 	report.POST("/undo", s.answer(s.changeUndo))
 	report.POST("/outline", s.answer(s.changeOutline))
+	report.POST("/bring", s.answer(s.changeBring))
 	report.GET("/explain", s.answer(s.explain))
 	report.GET("/state", s.answer(s.reportState))
 	report.GET("/history/:revision", s.page(s.historyState))
