@@ -441,7 +441,7 @@ func TestEditorPaste(t *testing.T) {
 	w.caret("text.1", "别的。", false)
 	w.pasteOn("text.1", copied)
 	w.saved()
-	if got := exported(t, p, 2025).Text["1"][3].Runs; len(got) != 5 || got[1].Ref != "t3.received.total" {
+	if got := exported(t, p, 2025).Text["1"][3].Runs; len(got) != 6 || got[1].Ref != "t3.received.total" {
 		t.Errorf("pasted %+v", got)
 	}
 }
