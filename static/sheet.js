@@ -300,6 +300,28 @@
       }
     }
 
+    // Paragraphs that wait as a whole, with nothing in them to be looked at by
+    // itself, may be confirmed together.
+    var together = box.querySelector('.asks-all');
+
+    function whole() {
+      return locked ? [] : all().filter(function (p) { return p.classList.contains('carried') && !p.querySelector('.doubt, .slot'); });
+    }
+
+    function drawTogether() {
+      var n = whole().length;
+      together.hidden = n < 2;
+      together.querySelector('span').textContent = n;
+    }
+
+    together.addEventListener('click', function (event) {
+      if (!event.target.closest('button')) return;
+      whole().forEach(confirmed);
+      changed(0);
+      var next = asks.querySelector('button');
+      if (next) next.focus(); else sheet.focus();
+    });
+
     asks.addEventListener('click', function (event) {
       var button = event.target.closest('button');
       if (!button) return;
@@ -469,6 +491,7 @@
     function around() {
       box.classList.toggle('has-asks', all().some(carried));
       drawAsks();
+      drawTogether();
     }
 
     function tell(which) { note.textContent = which ? note.dataset[which] : ''; }

@@ -12,6 +12,7 @@ import (
 	"nianbao/internal/form"
 	"nianbao/internal/narrative"
 	"nianbao/internal/report"
+	"nianbao/internal/requirement"
 )
 
 // outlineView lists the sub-headings of a narrative, to move, name, add and
@@ -22,6 +23,7 @@ type outlineView struct {
 	Mixed    bool     // the numbers are not in order
 	Lock     bool
 	Chars    int
+	Limit    int // the county's, 0 if it has none
 }
 
 // headingView is a sub-heading; Seen is its paragraph, by which the server
@@ -35,11 +37,14 @@ type headingView struct {
 }
 
 func viewOutline(o *open, sec *form.Section) outlineView {
-	subject := narrative.Subject{Definition: o.def, Report: o.draft.Report}
+	subject := o.subject()
 	texts := o.draft.Report.Paragraphs(report.SectionPlace(sec.Number))
 	v := outlineView{Lock: o.locked()}
 	for _, text := range texts {
-		v.Chars += utf8.RuneCountInString(text)
+		v.Chars += requirement.Chars(text)
+	}
+	if o.requirement != nil {
+		v.Limit = o.requirement.Section(sec.Number).MaxChars
 	}
 	list := subject.Outline(sec)
 	for i, h := range list {

@@ -54,7 +54,7 @@ func TestRoutes(t *testing.T) {
 		{"POST /reports/:year/changes", "/reports/2025/changes", `{"id":"a","edits":[{"field":"county","before":"临川县","after":"甲县"}]}`, http.StatusOK},
 		{"POST /reports/:year/undo", "/reports/2025/undo", `{"id":"b","undo":"a"}`, http.StatusOK},
 		{"POST /reports/:year/outline", "/reports/2025/outline", `{"id":"o","part":"1","do":"number"}`, http.StatusOK},
-		{"POST /reports/:year/bring", "/reports/2025/bring", `{"id":"br","part":"1","place":"1"}`, http.StatusBadRequest},
+		{"POST /reports/:year/bring", "/reports/2025/bring", `{"id":"br","part":"1","place":"1"}`, http.StatusOK},
 		{"GET /reports/:year/explain", "/reports/2025/explain?code=t3.received.total", "", http.StatusOK},
 		{"GET /reports/:year/document", "/reports/2025/document", "", http.StatusOK},
 		{"GET /reports/:year/export/:kind", "/reports/2025/export/txt", "", http.StatusOK},
