@@ -48,6 +48,7 @@ func readDOC(in *input) error {
 	}
 	d.paragraphs = d.runs(13, papxRuns)
 	d.characters = d.runs(12, chpxRuns)
+	d.numbering = d.readLists()
 	return d.write()
 }
 
@@ -101,6 +102,7 @@ type docReader struct {
 	places      []int  // by character: where it is stored
 	paragraphs  []propRun
 	characters  []propRun
+	numbering   docxNumbering
 	revised     bool
 }
 

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -109,6 +110,9 @@ func shown(r rune) []rune {
 func (f *docFlow) end(mark rune, p paraProps) {
 	it := item{text: joinPairs(f.text), level: p.level}
 	f.text = nil
+	if p.list > 0 && strings.TrimSpace(it.text) != "" {
+		it.text = f.d.numbering.next(strconv.Itoa(p.list), p.listLevel) + it.text
+	}
 	inTable := p.inTable || p.depth > 0 || mark == 0x07
 	if !inTable {
 		f.endTable()

@@ -123,6 +123,8 @@ const (
 	opVertical  = 0xD62B // one cell of it
 	opHuge      = 0x6645
 	opHuger     = 0x6646
+	opListLevel = 0x260A
+	opList      = 0x460B // its place among the uses of lists
 	opDeleted   = 0x0800
 	opHidden    = 0x083C
 )
@@ -131,6 +133,7 @@ const (
 type paraProps struct {
 	inTable, rowEnd, innerCell, innerEnd bool
 	depth, level                         int
+	list, listLevel                      int
 	edges                                []int // of the cells of the row
 	merged                               []cellMerge
 }
@@ -166,6 +169,10 @@ func (p *paraProps) read(ops, data []byte) {
 			if arg[0] < 6 {
 				p.level = int(arg[0]) + 1
 			}
+		case opListLevel:
+			p.listLevel = int(arg[0])
+		case opList:
+			p.list = u16(arg, 0)
 		case opTable:
 			p.readRow(arg)
 		case opVertical:

@@ -95,6 +95,10 @@ func FuzzDOC(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(data)
+	if data, err = os.ReadFile("testdata/numbered.doc"); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data)
 	f.Fuzz(fuzzed)
 }
 
@@ -118,5 +122,17 @@ func BenchmarkDOC(b *testing.B) {
 		if _, err := extract.Read("", data, extract.DefaultLimits()); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestDOCNumbers: numbers that Word writes by itself are printed.
+func TestDOCNumbers(t *testing.T) {
+	data, err := os.ReadFile("testdata/numbered.doc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "一、总体情况\n（一）主动公开\n（二）依申请公开\n正文\n二、主动公开政府信息情况\n（一）又一\n"
+	if diff := cmp.Diff(want, outline(read(t, "", data))); diff != "" {
+		t.Error(diff)
 	}
 }
