@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -14,6 +15,9 @@ import (
 	"nianbao/internal/intake"
 	"nianbao/internal/report"
 )
+
+// noon is the time in tests.
+var noon = time.Date(2025, 1, 5, 12, 0, 0, 0, time.UTC)
 
 var loaded = sync.OnceValues(func() (*form.Catalog, error) { return form.Load(forms.Definitions) })
 
