@@ -234,6 +234,9 @@ func (w *documentWriter) run(run report.Run) {
 	}
 	w.WriteString(name)
 	w.quote(value)
+	if run.Confirm {
+		w.WriteString(`,"confirm":true`)
+	}
 	w.WriteByte('}')
 }
 

@@ -36,7 +36,8 @@ func TestDocumentSaysTheSame(t *testing.T) {
 	tests["odd"] = []byte(`{"schema": "nianbao/report/v1", "format": "2021", "year": 2024, "title": "引号\"和\\", "preface": "一\n二\"三\"",
 		"sections": {"1": "收到2件。\n普通", "7": "没有的章"}, "sections_after": {"3": "表后\u0001"}, "cells": {"a": "不\"适用", "t3.x": "2"},
 		"text": {"1": [{"runs": [{"t": "收到"}, {"ref": "t3.x"}, {"t": "件。"}], "carried": true}, {"runs": [{"t": "普通"}], "x": 1}],
-			"5": [{"runs": [{"slot": "去年\"59\""}, {"t": "两样", "ref": "t3.x"}, {}, {"slot": ""}]}]},
+			"5": [{"runs": [{"slot": "去年\"59\""}, {"t": "两样", "ref": "t3.x"}, {}, {"slot": ""}]},
+			{"runs": [{"t": "开过会。", "confirm": true}, {"ref": "t3.x", "confirm": true}, {"slot": "去年2", "confirm": true}, {"t": "平常的话。"}], "carried": true}]},
 		"cells_extra": {"preface":"","sections":{"1":"","2":"","3":"","4":"","5":"","6":""},"cells":{}}, "doubts": [{"code": "t4"}]}`)
 	for name, data := range tests {
 		t.Run(name, func(t *testing.T) {
