@@ -35,6 +35,9 @@ type Remark struct {
 	Done   time.Time
 }
 
+// Settled reports whether the remark was dealt with.
+func (m Remark) Settled() bool { return !m.Done.IsZero() }
+
 // Remarks lists the remarks on a report in the order they came.
 func Remarks(r *report.Report) []Remark {
 	var out []Remark

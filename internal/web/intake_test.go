@@ -310,9 +310,8 @@ func TestRevisionTaken(t *testing.T) {
 	if got := draft.Remarks(s.load(2025).Report); len(got) != 1 || got[0].By != "刘镇长" {
 		t.Errorf("remarks %+v", got)
 	}
-	home := s.page("/")
-	if home.find("ul", "class", "remarks") == nil {
-		t.Fatal("the overview does not list the remark")
+	if s.page("/").find("ul", "class", "remarks").find("button", "name", "done") == nil {
+		t.Fatal("the overview does not offer to tick the remark")
 	}
 	s.post("/reports/2025/remarks", url.Values{"number": {"1"}, "done": {"1"}}).wantRedirect("/")
 	if draft.Remarks(s.load(2025).Report)[0].Done.IsZero() {
