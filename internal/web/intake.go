@@ -129,6 +129,9 @@ func (s *Server) pending(c *gin.Context, office draft.Office) ([]pendingView, er
 	for _, m := range list {
 		if m.Report != nil {
 			v := pendingView{importURL(m.ID), m.Name, intake.Describe(m), momentText(m.At)}
+			if m.Purpose != intake.Reading {
+				v.What = m.Purpose.Title()
+			}
 			out = append([]pendingView{v}, out...)
 		}
 	}
