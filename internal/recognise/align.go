@@ -20,7 +20,7 @@ const (
 	costStrange   = 1.3  // a whole line that belongs to nothing
 	costNumber    = 0.4  // the same, alone in its line
 	costInLine    = 0.4  // a row that begins in the middle of a line
-	costTorn      = 1.5  // a row that begins among the figures of a line
+	costTorn      = 3.0  // a row that begins among the figures of a line, or takes them from its label
 	costCut       = 0.1  // a label that goes on behind the figures
 	costScattered = 0.2  // figures in several runs
 	costTurned    = 0.6  // figures before their label, or behind it where the table has them before
@@ -146,7 +146,7 @@ func (a *aligner) steps(i, j int) {
 	if !start.first && !start.only {
 		edge = costInLine
 	}
-	if i > 0 && start.kind == valueToken && a.tokens[i-1].kind == valueToken && a.tokens[i-1].row == start.row {
+	if i > 0 && start.kind == valueToken && a.tokens[i-1].row == start.row && (!a.turned || a.tokens[i-1].kind == valueToken) {
 		edge = costTorn
 	}
 	for k := i; k < len(a.tokens) && k < i+maxSpan; k++ {

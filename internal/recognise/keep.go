@@ -137,6 +137,8 @@ func (a *reading) doubtfulRow(name string, p *placed, want int) string {
 		return fmt.Sprintf(suspectGlued, name, read)
 	case withoutLabel:
 		return fmt.Sprintf(suspectNameless, name, read)
+	case oddLines:
+		return fmt.Sprintf(suspectLines, name, read)
 	case reordered:
 		return fmt.Sprintf(suspectOrder, name, read)
 	case byPlace:

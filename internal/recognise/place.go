@@ -29,6 +29,7 @@ const (
 	oddLabel
 	byPlace
 	reordered
+	oddLines
 )
 
 // placed is a row of the definition with what the source gives for it.
@@ -203,6 +204,8 @@ func (a *reading) put(want int, s span, g *geometry, sums []rowSum) placed {
 	}
 	if p.verdict == sure && len(values) > 0 {
 		switch {
+		case scattered(values):
+			p.verdict, p.why = doubtful, oddLines
 		case s.nameless:
 			p.verdict, p.why = doubtful, withoutLabel
 		case s.label >= doubtfulLabel:
@@ -210,6 +213,17 @@ func (a *reading) put(want int, s span, g *geometry, sums []rowSum) placed {
 		}
 	}
 	return p
+}
+
+// scattered reports whether figures stand in several lines that hold more than
+// one thing each.
+func scattered(values []*token) bool {
+	several, lone := false, true
+	for _, v := range values {
+		several = several || v.row != values[0].row
+		lone = lone && v.only
+	}
+	return several && !lone
 }
 
 // doubtfulLabel is what a label costs that should be looked at.
