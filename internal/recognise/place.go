@@ -61,6 +61,7 @@ const maxCandidates = 5000
 type geometry struct {
 	shapes map[string][]int // shape of a row → places of the figures; nil: they differ
 	rows   map[string]int   // shape of a row → how many rows have it
+	glued  bool             // some figures of the table are run together for certain
 	orders map[int][]int    // row → the columns its figures belong to
 	heads  map[string][]int // the same, from headings of a grid
 }
@@ -123,6 +124,11 @@ func (a *reading) learn(t int, spans []span) *geometry {
 		}
 		g.shapes[name] = at
 		g.rows[name]++
+	}
+	for _, s := range spans {
+		for _, v := range valuesOf(s.tokens) {
+			g.glued = g.glued || startsWithNought(v.text) || len(v.text) > maxFigure+1 && isGlued([]*token{v}, 1)
+		}
 	}
 	a.learnHeads(t, g)
 	a.learnOrders(t, spans, g)
@@ -195,7 +201,7 @@ func (a *reading) put(want int, s span, g *geometry, sums []rowSum) placed {
 		a.inOrder(&p, values, g, want)
 	case n > want:
 		a.tooMany(&p, values, want)
-	case isGlued(values, want) || n == 1 && startsWithNought(values[0].text):
+	case (g.glued && isGlued(values, want) || n == 1 && startsWithNought(values[0].text)) && !a.inCells(values[0]):
 		p.verdict, p.why = open, runTogether
 		p.options = splits(values, want, sums)
 		p.free = digitsOf(values) == want
@@ -213,6 +219,13 @@ func (a *reading) put(want int, s span, g *geometry, sums []rowSum) placed {
 		}
 	}
 	return p
+}
+
+// inCells reports whether a figure stands in a row cut into cells beyond its
+// label's: figures run together leave no such row.
+func (a *reading) inCells(v *token) bool {
+	r := &a.rows[v.row]
+	return r.split && len(r.cells) > 3
 }
 
 // scattered reports whether figures stand in several lines that hold more than

@@ -124,6 +124,7 @@ func (a *reading) rowsAreNamed(t int, tokens []token) bool {
 // acrossGeometry takes the places of the headings right above the figures.
 func (a *reading) acrossGeometry(t int) *geometry {
 	g := newGeometry()
+	g.glued = true // fifteen figures are never one
 	want := len(a.ix.tables[t].lines[0].codes)
 	for _, z := range a.found {
 		if z.table != t {
