@@ -26,6 +26,7 @@ const (
 	Reading  Purpose = ""
 	Revision Purpose = "revision" // an edited copy of a draft of ours
 	Webpage  Purpose = "webpage"  // our report as it was published
+	Merged   Purpose = "merged"   // the report of an office that went into ours
 )
 
 // Import is a file on its way to a report. What was read never changes;

@@ -149,7 +149,7 @@ const (
 	NoFigures    = "还没有填数。至少填一格，没有的填 0。"
 )
 
-var purposeTitles = map[Purpose]string{Reading: PageImport, Revision: "读回修改稿", Webpage: "核对网页"}
+var purposeTitles = map[Purpose]string{Reading: PageImport, Revision: "读回修改稿", Webpage: "核对网页", Merged: "读入前身单位的年报"}
 
 // Title names the page of a purpose.
 func (p Purpose) Title() string { return purposeTitles[p] }

@@ -44,9 +44,11 @@ type people struct {
 	offices  []draft.Office // in the order they were added
 	users    map[string]account.User
 	sessions map[string]account.Session // by token
+
+	predecessors map[string][]draft.Predecessor // by office
 }
 
-// loadPeople reads offices, users and sessions when the folder is opened.
+// loadPeople reads offices with their predecessors, users and sessions when the folder is opened.
 func (s *Store) loadPeople() error {
 	offices, err := s.allOffices()
 	if err != nil {
@@ -60,9 +62,13 @@ func (s *Store) loadPeople() error {
 	if err != nil {
 		return s.openFault("read sessions", err)
 	}
+	predecessors, err := s.allPredecessors()
+	if err != nil {
+		return s.openFault("read predecessors", err)
+	}
 	s.people.mu.Lock()
 	defer s.people.mu.Unlock()
-	s.people.offices, s.people.users, s.people.sessions = offices, users, sessions
+	s.people.offices, s.people.users, s.people.sessions, s.people.predecessors = offices, users, sessions, predecessors
 	return nil
 }
 

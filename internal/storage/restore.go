@@ -252,7 +252,7 @@ func checkContent(path string) error {
 	if err := pool.QueryRow("SELECT count(*) FROM pragma_foreign_key_check").Scan(&lost); err != nil || lost > 0 {
 		return errors.Join(err, fmt.Errorf("storage: %d rows lead nowhere", lost))
 	}
-	rows, err := pool.Query("SELECT document FROM drafts")
+	rows, err := pool.Query("SELECT document FROM drafts UNION ALL SELECT document FROM predecessors")
 	if err != nil {
 		return err
 	}

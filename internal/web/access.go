@@ -68,6 +68,9 @@ var access = map[string]account.Action{
 	"POST /reports/:year/doubts":    account.Edit,
 	"POST /reports/:year/remarks":   account.Edit,
 
+	"GET /predecessors/:id":         account.Read,
+	"POST /predecessors/:id/remove": account.Edit,
+
 	"GET /usual":                 account.Edit,
 	"GET /usual/:key":            account.Edit,
 	"POST /usual/:key":           account.Edit,

@@ -82,6 +82,8 @@ var routeTests = []routeTest{
 	{"POST /import/file/:id/take", "/import/file/0/take", "do=all", writers, 404, 0},
 	{"POST /import/file/:id/discard", "/import/file/0/discard", "", writers, 303, 0},
 
+	{"GET /predecessors/:id", "/predecessors/0", "", everyone, 404, 0},
+	{"POST /predecessors/:id/remove", "/predecessors/0/remove", "", writers, 404, 0},
 	{"GET /usual", "/usual", "", writers, 200, 0},
 	{"GET /usual/:key", "/usual/overview.opening.usual", "", writers, 200, 0},
 	{"POST /usual/:key", "/usual/overview.opening.usual", "standard=1", writers, 303, 0},

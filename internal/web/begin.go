@@ -32,34 +32,38 @@ func (s *Server) reportCreate(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	r := draft.Begin(def, office.Profile, year, by(c), s.Now())
-	if err := s.takeOver(c, office, def, r); err != nil {
+	last, err := s.lastYear(c, office, year)
+	if err != nil {
 		return err
 	}
-	s.expect(office, r)
-	if _, err := s.Drafts.Create(c.Request.Context(), office.ID, r, by(c)); err != nil {
+	target, err := s.begin(c, office, def, year, last)
+	if err != nil {
 		return err
-	}
-	target := fmt.Sprintf("/reports/%d", year)
-	if len(def.Questions) > 0 {
-		target += "/" + partQuestions
 	}
 	c.Redirect(http.StatusSeeOther, target)
 	return nil
 }
 
-// takeOver puts into a new report what comes from last year's.
-func (s *Server) takeOver(c *gin.Context, office draft.Office, def *form.Definition, r *report.Report) error {
-	last, ok, err := s.published(c, office, r.Year-1)
-	if err != nil || !ok {
-		return err
+// begin stores the report of a year with what the profile knows and what is
+// taken over from last year's reports, and says where to go on.
+func (s *Server) begin(c *gin.Context, office draft.Office, def *form.Definition, year int, last []*report.Report) (target string, err error) {
+	r := draft.Begin(def, office.Profile, year, by(c), s.Now())
+	if len(last) > 0 {
+		out, err := rollover.Roll(def, year, s.lasts(last)...)
+		if err != nil {
+			return "", err
+		}
+		draft.TakeOver(r, out.Report, out.Tally.Paragraphs)
 	}
-	out, err := s.roll(def, r.Year, last)
-	if err != nil {
-		return err
+	s.expect(office, r)
+	if _, err := s.Drafts.Create(c.Request.Context(), office.ID, r, by(c)); err != nil {
+		return "", err
 	}
-	draft.TakeOver(r, out.Report, out.Tally.Paragraphs)
-	return nil
+	target = fmt.Sprintf("/reports/%d", year)
+	if len(def.Questions) > 0 {
+		target += "/" + partQuestions
+	}
+	return target, nil
 }
 
 // published is the report the office stands by for a year, if there is one.
@@ -74,15 +78,6 @@ func (s *Server) published(c *gin.Context, office draft.Office, year int) (r *re
 		return nil, false, nil
 	}
 	return d.Report, true, nil
-}
-
-// roll rolls a report over; of one in an unknown format only the prose.
-func (s *Server) roll(def *form.Definition, year int, last *report.Report) (*rollover.Result, error) {
-	from, err := s.Formats.ForFormat(last.Format)
-	if err != nil {
-		from = nil
-	}
-	return rollover.Roll(def, year, rollover.Last{Def: from, Report: last})
 }
 
 // takenView says what a report was begun with.
@@ -101,7 +96,7 @@ func (s *Server) taken(o *open) *takenView {
 	if o.previous == nil {
 		return v
 	}
-	if out, err := s.roll(o.def, o.draft.Report.Year, o.previous); err == nil {
+	if out, err := rollover.Roll(o.def, o.draft.Report.Year, s.lasts(o.last)...); err == nil {
 		for _, n := range out.Notes {
 			v.Notes = append(v.Notes, n.Text)
 		}

@@ -8,6 +8,7 @@ import (
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
 	"nianbao/internal/report"
+	"nianbao/internal/rollover"
 )
 
 // bringRequest asks for a paragraph of last year.
@@ -35,7 +36,7 @@ func (s *Server) changeBring(c *gin.Context) (any, error) {
 	}
 	last := o.previous.Clone()
 	last.Text = map[report.Place][]report.Paragraph{body.Place: {last.Text[body.Place][body.N]}}
-	rolled, err := s.roll(o.def, o.draft.Report.Year, last)
+	rolled, err := rollover.Roll(o.def, o.draft.Report.Year, s.lasts([]*report.Report{last})...)
 	if err != nil {
 		return nil, err
 	}

@@ -32,12 +32,17 @@ var (
 	errMoved          = errors.New("web: the sub-heading is another one by now")
 	errNoChange       = errors.New("web: no such change to take back")
 
-	errNoImport     = errors.New("web: no such file that was read")
-	errTooManyFiles = errors.New("web: too many files at once")
-	errStranger     = errors.New("web: another office's report")
-	errGone         = errors.New("web: no such difference any more")
-	errTotal        = errors.New("web: a computed total cannot take the value")
-	errYear         = errors.New("web: no year")
+	errNoImport      = errors.New("web: no such file that was read")
+	errTooManyFiles  = errors.New("web: too many files at once")
+	errStranger      = errors.New("web: another office's report")
+	errNoPredecessor = errors.New("web: no such predecessor")
+	errNameless      = errors.New("web: a predecessor without a name")
+	errJoined        = errors.New("web: the predecessor is there")
+	errOwn           = errors.New("web: our own report")
+	errNotOver       = errors.New("web: the year is not over")
+	errGone          = errors.New("web: no such difference any more")
+	errTotal         = errors.New("web: a computed total cannot take the value")
+	errYear          = errors.New("web: no year")
 
 	errNoBackupFile = errors.New("web: no backup uploaded")
 	errReplace      = errors.New("web: something would be replaced")
@@ -68,6 +73,11 @@ var problems = []struct {
 	{errNoImport, http.StatusNotFound, intake.NoImport},
 	{errTooManyFiles, http.StatusRequestEntityTooLarge, intake.TooManyFiles},
 	{errStranger, http.StatusConflict, intake.Stranger},
+	{errNoPredecessor, http.StatusNotFound, textNoPredecessor},
+	{errNameless, http.StatusUnprocessableEntity, textNameless},
+	{errJoined, http.StatusConflict, textJoined},
+	{errOwn, http.StatusConflict, textOwn},
+	{errNotOver, http.StatusUnprocessableEntity, textNotOver},
 	{errGone, http.StatusConflict, intake.Gone},
 	{errTotal, http.StatusUnprocessableEntity, intake.TotalFixed},
 	{errYear, http.StatusUnprocessableEntity, textYear},

@@ -98,7 +98,8 @@ type open struct {
 	office   draft.Office
 	draft    *draft.Draft
 	def      *form.Definition
-	previous *report.Report // last year's published report, nil if there is none
+	previous *report.Report // last year's published report, nil if there is none; after a merger the sum of
+	last     []*report.Report
 	findings []check.Finding
 	insight  *insight
 	reading  bool // who looks at it may not change it
@@ -144,9 +145,10 @@ func (s *Server) inspect(c *gin.Context, office draft.Office, d *draft.Draft, fi
 	def = def.WithWordings(office.Wordings[def.Format])
 	o := &open{office: office, draft: d, def: def, requirement: s.requirementOf(office, d.Report),
 		reading: !viewerOf(c).may(account.Edit), viewer: viewerOf(c)}
-	if o.previous, _, err = s.published(c, office, d.Report.Year-1); err != nil {
+	if o.last, err = s.lastYear(c, office, d.Report.Year); err != nil {
 		return nil, err
 	}
+	o.previous = s.sums.of(office.ID, o.last)
 	o.insight = s.insight(o, final)
 	o.findings = o.insight.judged(func() []check.Finding { return s.check(o, final) })
 	return o, nil
@@ -154,10 +156,7 @@ func (s *Server) inspect(c *gin.Context, office draft.Office, d *draft.Draft, fi
 
 func (s *Server) check(o *open, final bool) []check.Finding {
 	in := check.Input{Definition: o.def, Report: o.draft.Report, Office: o.office.Profile.Name, Today: s.Now(), Final: final,
-		Deadline: draft.Deadline(o.draft.Report), Requirement: o.requirement}
-	if o.previous != nil {
-		in.Previous = []*report.Report{o.previous}
-	}
+		Deadline: draft.Deadline(o.draft.Report), Requirement: o.requirement, Previous: o.last}
 	return s.checks[o.def.Format].Run(in)
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,6 +112,8 @@ type finishView struct {
 	Format   bool // the report that is there has the same format
 	Draft    bool // it is of the year that is due
 	Stranger string
+	Merged   bool // it was read as that of an office that went into ours
+	Issuer   string
 	First    bool
 	Fields   []setupField
 	Kinds    []kindView
@@ -231,6 +234,10 @@ func readNarratives(m *opened, r *report.Report) []readProse {
 func (s *Server) finish(c *gin.Context, m *opened, problems map[string]string) (finishView, error) {
 	r := m.Import.Result(m.def)
 	v := finishView{ID: m.ID, Year: r.Year, Draft: r.Year >= s.reportYear(), First: m.office.ID == "", Problems: problems}
+	if v.Merged = m.Purpose == intake.Merged; v.Merged {
+		v.Issuer = r.Issuer
+		return v, nil
+	}
 	ctx := c.Request.Context()
 	if !v.First {
 		d, err := s.Drafts.Load(ctx, m.office.ID, r.Year)
@@ -391,10 +398,15 @@ func (s *Server) importKeep(c *gin.Context) error {
 	if _, err := s.formatOf(r.Year); err != nil {
 		return err
 	}
+	if what == joinOurs {
+		return s.joins(c, m, r)
+	}
 	f, err := s.finish(c, m, nil)
 	switch {
 	case err != nil:
 		return err
+	case f.Merged:
+		return errBody
 	case f.Stranger != "" && c.PostForm("ours") == "":
 		return errStranger
 	case what != keepOnly && f.NewYear == 0, what != startOnly && f.Exists && (c.PostForm("replace") == "" || !f.Format):
@@ -429,6 +441,7 @@ func (s *Server) importKeep(c *gin.Context) error {
 const (
 	keepOnly  = "keep"
 	startOnly = "start"
+	joinOurs  = "join" // as the report of an office that went into ours
 )
 
 // saveOffice stores what was confirmed about the office.
@@ -476,41 +489,22 @@ func (s *Server) keepRead(c *gin.Context, m *opened, r *report.Report, exists bo
 	return err
 }
 
-// rolled is the draft that the report which was read makes of the next year.
-func (s *Server) rolled(m *opened, def *form.Definition, last *report.Report) (*report.Report, error) {
-	res, err := rollover.Roll(def, last.Year+1, rollover.Last{Def: m.def, Report: last})
-	if err != nil {
-		return nil, fmt.Errorf("web: begin %d: %w", last.Year+1, err)
-	}
-	return res.Report, nil
-}
-
-// startFrom begins the next year from what was read.
+// startFrom begins the next year from what was read, and from the predecessors
+// of that year.
 func (s *Server) startFrom(c *gin.Context, m *opened, last *report.Report) (target string, err error) {
 	year := last.Year + 1
 	def, err := s.formatOf(year)
 	if err != nil {
 		return "", err
 	}
-	r, err := s.rolled(m, def, last)
+	of, err := s.lastYear(c, m.office, year)
 	if err != nil {
 		return "", err
 	}
-	begun := draft.Begin(def, m.office.Profile, year, by(c), s.Now())
-	r.Status, r.Work = begun.Status, begun.Work
-	for _, f := range []struct{ own, ours *string }{{&r.Issuer, &begun.Issuer}, {&r.County, &begun.County},
-		{(*string)(&r.IssuerKind), (*string)(&begun.IssuerKind)}, {&r.Title, &begun.Title}, {&r.Signature.Issuer, &begun.Signature.Issuer}} {
-		if *f.own == "" {
-			*f.own = *f.ours
-		}
-	}
-	s.expect(m.office, r)
-	if _, err := s.Drafts.Create(c.Request.Context(), m.office.ID, r, by(c)); err != nil {
+	own, _, err := s.published(c, m.office, last.Year)
+	if err != nil {
 		return "", err
 	}
-	target = fmt.Sprintf("/reports/%d", year)
-	if len(def.Questions) > 0 {
-		target += "/" + partQuestions
-	}
-	return target, nil
+	of = slices.DeleteFunc(of, func(r *report.Report) bool { return r == own }) // what was read is in its place
+	return s.begin(c, m.office, def, year, append([]*report.Report{last}, of...))
 }

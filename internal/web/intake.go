@@ -95,6 +95,8 @@ func dropOf(value func(string) string) dropView {
 	v := newDrop()
 	year, err := strconv.Atoi(value("year"))
 	switch p := intake.Purpose(value("for")); {
+	case p == intake.Merged:
+		v.Purpose = p
 	case err != nil:
 	case p == intake.Revision, p == intake.Webpage:
 		v = dropView{Purpose: p, Year: year}
@@ -367,7 +369,7 @@ func (s *Server) importOpen(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if m.Purpose != intake.Reading {
+	if m.Purpose == intake.Revision || m.Purpose == intake.Webpage {
 		return s.renderComparison(c, m)
 	}
 	return s.renderImported(c, http.StatusOK, m, nil)

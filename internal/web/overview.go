@@ -19,6 +19,7 @@ type overviewPage struct {
 	NewYear int        // 0 when this year's report is begun
 	Current []cardView // the report that is due, and any later one
 	Past    []yearView // newest first
+	Merged  []predecessorView
 	Deleted []deletedView
 	Pending []pendingView // files that were read and not used
 	Drop    dropView
@@ -93,6 +94,9 @@ func (s *Server) overview(c *gin.Context) error {
 	p.Invite = !taken[p.NewYear] && !taken[p.NewYear-1] && len(p.Pending) == 0
 	if taken[p.NewYear] {
 		p.NewYear = 0
+	}
+	if p.Merged, err = s.predecessors(c, office); err != nil {
+		return err
 	}
 	deleted, err := s.Drafts.Deleted(c.Request.Context(), office.ID)
 	if err != nil {

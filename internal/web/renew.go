@@ -14,11 +14,7 @@ func (s *Server) fresh(o *open) map[form.Code]report.Value {
 	if _, _, taken := draft.Taken(o.draft.Report); !taken || o.previous == nil {
 		return nil
 	}
-	from, err := s.Formats.ForFormat(o.previous.Format)
-	if err != nil {
-		return nil
-	}
-	return rollover.Cells(o.def, o.draft.Report.Year, rollover.Last{Def: from, Report: o.previous})
+	return rollover.Cells(o.def, o.draft.Report.Year, s.lasts(o.last)...)
 }
 
 // renewal asks whether to follow a correction of last year's report; "" if
@@ -30,6 +26,9 @@ func (s *Server) renewal(o *open) string {
 	edits := draft.Renewals(o.def, o.draft.Report, s.fresh(o))
 	if len(edits) == 0 {
 		return ""
+	}
+	if len(o.last) > 1 {
+		return joinedText(o.def, edits)
 	}
 	return renewText(o.def, draft.Reached(o.previous, draft.Finished).Date, edits)
 }

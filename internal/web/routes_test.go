@@ -40,6 +40,8 @@ func TestRoutes(t *testing.T) {
 		{"GET /alive", "/alive", "", http.StatusOK},
 		{"GET /static/:name", script, "", http.StatusOK},
 		{"GET /favicon.ico", "/favicon.ico", "", http.StatusOK},
+		{"GET /predecessors/:id", "/predecessors/0", "", http.StatusNotFound},
+		{"POST /predecessors/:id/remove", "/predecessors/0/remove", "", http.StatusNotFound},
 		{"GET /usual", "/usual", "", http.StatusOK},
 		{"GET /usual/:key", "/usual/other.fee.usual", "", http.StatusOK},
 		{"POST /usual/:key", "/usual/other.fee.usual", "standard=1", http.StatusSeeOther},

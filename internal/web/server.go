@@ -47,6 +47,7 @@ type Drafts interface {
 	Undelete(ctx context.Context, office string, year int, by string) error
 	Deleted(ctx context.Context, office string) ([]draft.Summary, error)
 	Imports
+	Predecessors
 }
 
 // Config is what a Server is made of. Every field is required but Accounts,
@@ -80,6 +81,7 @@ type Server struct {
 
 	present  presence
 	insights insights
+	sums     sums
 	errors   errorLog
 
 	gate      *account.Gate
@@ -142,6 +144,9 @@ func (s *Server) routes() *gin.Engine {
 	r.GET("/requirements/file", s.page(s.requirementsFile))
 	r.POST("/requirements", s.page(s.requirementsSave))
 	r.POST("/requirements/preview", s.page(s.requirementsPreview))
+
+	r.GET("/predecessors/:id", s.page(s.predecessorOpen))
+	r.POST("/predecessors/:id/remove", s.page(s.predecessorRemove))
 
 	s.accountRoutes(r)
 	s.importRoutes(r)

@@ -42,14 +42,33 @@ func beginNote(r *report.Report, cause draft.Cause) string {
 // renewText asks whether to follow a correction of last year's report, made on
 // a day that may not be known.
 func renewText(def *form.Definition, day time.Time, edits []draft.Edit) string {
+	when := ""
+	if !day.IsZero() {
+		when = fmt.Sprintf(" %d月%d日", day.Month(), day.Day())
+	}
+	return fmt.Sprintf("去年的年报%s更正过：%s。", when, movesText(def, edits))
+}
+
+// joinedText asks whether to follow the sum of several offices' reports.
+func joinedText(def *form.Definition, edits []draft.Edit) string {
+	return fmt.Sprintf("去年的数按几个单位加起来，和现在带的不一样：%s。", movesText(def, edits))
+}
+
+// movesText lists figures with what they were and are to be.
+func movesText(def *form.Definition, edits []draft.Edit) string {
 	var changes []string
 	for _, e := range edits {
 		f, _ := def.Field(form.Code(e.Field))
 		changes = append(changes, fmt.Sprintf("%s %s→%s", f.Label, e.Before, e.After))
 	}
-	when := ""
-	if !day.IsZero() {
-		when = fmt.Sprintf(" %d月%d日", day.Month(), day.Day())
-	}
-	return fmt.Sprintf("去年的年报%s更正过：%s。", when, strings.Join(changes, "，"))
+	return strings.Join(changes, "，")
 }
+
+// Reports of offices that went into this one.
+const (
+	textNoPredecessor = "这份前身单位的年报已经移走了。请刷新首页再看。"
+	textNameless      = "这份年报里没有单位名称，还没有加进来。请填上是哪个单位的年报。"
+	textJoined        = "这个单位这一年的年报已经加过一份，没有再加。想换一份，请先在首页把原来的移走。"
+	textOwn           = "这是本单位自己的年报，去年的已经有一份，没有当作前身单位的加进来。"
+	textNotOver       = "前身单位只加已经过去的年度，请看一下年度对不对。"
+)
