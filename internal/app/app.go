@@ -106,7 +106,7 @@ type parts struct {
 
 func (cfg Config) serve(ctx context.Context, p *parts, at scope) error {
 	if cfg.Demo {
-		if err := fillDemo(ctx, p.store, p.formats); err != nil {
+		if err := fillDemo(ctx, p.store, p.formats, cfg.Now()); err != nil {
 			return err
 		}
 	}

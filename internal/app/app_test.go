@@ -432,7 +432,7 @@ func newerDatabase(t *testing.T, dir string) {
 	}
 }
 
-// TestDemo: two years of a fictional town, in a folder that goes away.
+// TestDemo: three years of a fictional town, in a folder that goes away.
 func TestDemo(t *testing.T) {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
@@ -441,7 +441,7 @@ func TestDemo(t *testing.T) {
 	cfg.Demo = true
 	r := start(t, cfg)
 	_, body := r.get("")
-	for _, want := range []string{"2025 年年报", "2024 年年报", "青石镇人民政府", "已公布", "起草"} {
+	for _, want := range []string{"2026 年年报", "2025 年年报", "2024 年年报", "青石镇人民政府", "已公布", "起草"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the overview has no %s", want)
 		}
@@ -455,13 +455,17 @@ func TestDemo(t *testing.T) {
 	}
 }
 
-// TestDemoCompares: last year's report of the demonstration is published.
+// TestDemoCompares: the third year of the demonstration is begun from the one
+// before it, which is published.
 func TestDemoCompares(t *testing.T) {
 	cfg := config("", io.Discard)
 	cfg.Demo = true
 	r := start(t, cfg)
-	if _, body := r.get("reports/2025/3"); !strings.Contains(body, `title="去年 `) {
+	if _, body := r.get("reports/2026/3"); !strings.Contains(body, `title="去年 `) {
 		t.Error("last year's figures are not shown")
+	}
+	if _, body := r.get("reports/2026/questions"); !strings.Contains(body, "带过来 ") {
+		t.Error("nothing was taken over")
 	}
 	r.wantStopped()
 }

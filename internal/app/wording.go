@@ -20,3 +20,9 @@ const besideName = "数据"
 
 // demoAuthor signs the demonstration's first changes.
 const demoAuthor = "示例"
+
+// What the demonstration's town says of itself.
+const (
+	demoShort   = "青石镇"
+	demoAddress = "临川县青石镇青石大街18号"
+)

@@ -18,6 +18,9 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"nianbao/internal/app"
+	"nianbao/internal/draft"
+	"nianbao/internal/profile"
+	"nianbao/internal/storage"
 )
 
 // shots is where screenshots go, if anywhere: NIANBAO_SHOTS=DIR.
@@ -70,26 +73,55 @@ type program struct {
 	lasts time.Duration // of a window; 0: four minutes
 }
 
-// start runs the program on a free port. Data "" is a new folder.
-func start(t *testing.T, data string, demo bool) *program {
+// start runs the program on a free port. Data "" is a new folder; with town
+// there is one in it.
+func start(t *testing.T, data string, town bool) *program {
 	t.Helper()
-	return startAt(t, data, demo, time.Now)
+	return startAt(t, data, town, time.Now)
 }
 
 // january is a clock of the days in which the demonstration's report is due.
 func january() time.Time { return time.Date(2026, 1, 8, 10, 32, 0, 0, time.Local) }
 
+// prepareTown puts a town into a folder that has a finished draft of 2025 and
+// the published report of the year before.
+func prepareTown(t *testing.T, data string, now func() time.Time) {
+	t.Helper()
+	store, err := storage.Open(data, storage.Options{Now: now, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	var office draft.Office
+	for _, example := range []struct{ name, status string }{{"previous", draft.Published}, {"full", draft.Drafting}} {
+		r := exampleReport(t, example.name)
+		if office.ID == "" {
+			office, err = store.SaveOffice(t.Context(), draft.Office{Profile: profile.Profile{Name: r.Issuer, Kind: string(r.Kind()), County: r.County}})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.Status = example.status
+		if _, err := store.Create(t.Context(), office.ID, r, "示例"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // startAt is start with another clock.
-func startAt(t *testing.T, data string, demo bool, now func() time.Time) *program {
+func startAt(t *testing.T, data string, town bool, now func() time.Time) *program {
 	t.Helper()
 	if data == "" {
 		data = t.TempDir()
+	}
+	if town {
+		prepareTown(t, data, now)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	ready, ended := make(chan string, 1), make(chan error, 1)
 	var log bytes.Buffer
 	go func() {
-		ended <- app.Serve(ctx, app.Config{Addr: "127.0.0.1:0", Data: data, Demo: demo, Version: "test", Out: io.Discard,
+		ended <- app.Serve(ctx, app.Config{Addr: "127.0.0.1:0", Data: data, Version: "test", Out: io.Discard,
 			Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn})), Now: now,
 			Ready: func(url string) { ready <- url }})
 	}()
