@@ -205,7 +205,7 @@ func (h *hand) deleteAndRestore(year int) {
 	h.t.Helper()
 	h.goTo("/")
 	h.looks("a-overview-draft")
-	h.submit(".away")
+	h.submit(`a.away[href$="/delete"]`)
 	h.looks("a-delete")
 	h.submit(`form[action$="/delete"] button`)
 	if h.text(".year") != "" {
