@@ -16,6 +16,7 @@ import (
 	"nianbao/internal/form"
 	"nianbao/internal/importer"
 	"nianbao/internal/packet"
+	"nianbao/internal/proof"
 	"nianbao/internal/report"
 )
 
@@ -98,14 +99,17 @@ func (e *environment) exported(file string, x export) ([]byte, error) {
 	}
 	kind := exporter.Kind(x.kind)
 	data, err := exporter.RenderWith(def, r, kind, x.opts)
-	if err != nil || x.encoding == "" {
-		return data, err
+	if err != nil {
+		return nil, err
 	}
 	data, err = exporter.Encode(data, kind, x.encoding)
 	if errors.Is(err, exporter.ErrEncoding) {
 		return nil, usageError(textEncoding, x.kind, x.encoding)
 	}
-	return data, err
+	if err != nil {
+		return nil, err
+	}
+	return data, proof.Check(def, r, kind, x.opts, data)
 }
 
 // packed is the packet, with the findings of the whole check on its sheet.

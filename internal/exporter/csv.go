@@ -15,7 +15,7 @@ func renderCSV(def *form.Definition, r *report.Report, _ Options) ([]byte, error
 	b.WriteString(bom)
 	writeRecord(&b, sheet.Head[:])
 	for _, row := range sheet.Rows(def, r) {
-		writeRecord(&b, []string{row.Code, row.Label, row.Value, row.Unit})
+		writeRecord(&b, []string{row.Code, row.Label, cleanLines(row.Value), clean(row.Unit)})
 	}
 	return []byte(b.String()), nil
 }

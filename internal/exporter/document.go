@@ -136,7 +136,7 @@ func clean(s string) string {
 	}
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case r == '\t' || r == '\n' || r == '\r':
+		case r == '\t' || r == '\n' || r == '\r' || r == 0x2028 || r == 0x2029:
 			return ' '
 		case unicode.IsControl(r) || r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF:
 			return -1
@@ -148,7 +148,7 @@ func clean(s string) string {
 
 func isClean(s string) bool {
 	for _, r := range s {
-		if r < 0x20 || r >= 0x7F && r < 0xA0 || r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE || r == utf8.RuneError {
+		if r < 0x20 || r >= 0x7F && r < 0xA0 || r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE || r == utf8.RuneError || r == 0x2028 || r == 0x2029 {
 			return false
 		}
 	}

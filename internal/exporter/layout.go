@@ -100,10 +100,11 @@ func (c *Cell) lines(widths []int, pad int) []string {
 	if c.Text == "" {
 		return nil
 	}
-	if c.Figure {
+	room := sum(widths[c.Column:c.Column+c.ColSpan]) + c.ColSpan - 1 - pad
+	if c.Figure && textWidth(c.Text) <= room+pad {
 		return []string{c.Text}
 	}
-	return wrap(c.Text, sum(widths[c.Column:c.Column+c.ColSpan])+c.ColSpan-1-pad)
+	return wrap(c.Text, room)
 }
 
 // heights are the lines each row needs. What a cell over several rows lacks is
@@ -125,7 +126,7 @@ func (t *Table) heights(widths []int, pad int) []int {
 func (t *Table) stretch(heights []int, start, end int, widths []int, pad int) {
 	for n := range t.Rows[start].Cells {
 		c := &t.Rows[start].Cells[n]
-		if c.RowSpan != end-start || c.Figure {
+		if c.RowSpan != end-start {
 			continue
 		}
 		have := sum(heights[start:end]) + end - start - 1

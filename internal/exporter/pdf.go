@@ -175,7 +175,7 @@ func pdfTable(t *Table, total float64) *typeset.Table {
 			}
 			row = append(row, cell)
 		}
-		out.Rows = append(out.Rows, row)
+		out.Rows, out.Keep = append(out.Rows, row), append(out.Keep, t.Rows[i].Head)
 	}
 	return out
 }

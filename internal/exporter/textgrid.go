@@ -34,8 +34,8 @@ type canvas struct {
 }
 
 func newCanvas(t *Table) *canvas {
-	widths := t.Widths(pageWidth-t.Columns-1, cellPad)
-	c := &canvas{table: t, widths: widths, x: edges(widths), y: edges(t.heights(widths, cellPad))}
+	c := &canvas{table: t, widths: t.textWidths()}
+	c.x, c.y = t.TextEdges()
 	c.owner = make([][]*Cell, len(t.Rows))
 	for i := range c.owner {
 		c.owner[i] = make([]*Cell, t.Columns)
@@ -49,6 +49,15 @@ func newCanvas(t *Table) *canvas {
 		c.slots[i] = line
 	}
 	return c
+}
+
+func (t *Table) textWidths() []int { return t.Widths(pageWidth-t.Columns-1, cellPad) }
+
+// TextEdges are the columns and lines of a text file that the borders of the
+// table stand on, counted from its upper left corner.
+func (t *Table) TextEdges() (x, y []int) {
+	widths := t.textWidths()
+	return edges(widths), edges(t.heights(widths, cellPad))
 }
 
 // edges turns sizes into the positions of the borders around them.
@@ -88,7 +97,7 @@ func (c *canvas) place(row int, cell *Cell) {
 func (c *canvas) write(x, y int, text string) {
 	line := c.slots[y]
 	for _, r := range text {
-		switch runeWidth(r) {
+		switch RuneWidth(r) {
 		case 0:
 			line[max(x-1, 0)] += string(r)
 		case 1:

@@ -10,7 +10,8 @@ import (
 // Display widths count half-width columns: a hanzi is two. East Asian
 // ambiguous characters count two, as Chinese fonts draw them.
 
-func runeWidth(r rune) int {
+// RuneWidth is how many half-width columns a character takes.
+func RuneWidth(r rune) int {
 	switch {
 	case r < 0x7F:
 		return 1
@@ -30,7 +31,7 @@ func runeWidth(r rune) int {
 func textWidth(s string) int {
 	n := 0
 	for _, r := range s {
-		n += runeWidth(r)
+		n += RuneWidth(r)
 	}
 	return n
 }
@@ -72,7 +73,7 @@ func (w *wrapper) lines() []string {
 		cost[from] = costForbidden * (n + 1)
 		used := 0
 		for to := from + 1; to <= n; to++ {
-			if used += runeWidth(w.runes[to-1]); used > w.limit && to > from+1 {
+			if used += RuneWidth(w.runes[to-1]); used > w.limit && to > from+1 {
 				break
 			}
 			if c := costLine + w.breakCost(to) + cost[to]; c <= cost[from] {

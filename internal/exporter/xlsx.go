@@ -226,12 +226,15 @@ func (w *bookWriter) cell(t *Table, c *Cell, places map[form.Code]string) exceli
 	}
 	number, _ := n.Float64()
 	// A number that a spreadsheet would round or write another way is text.
-	if !ok || decimal.NewFromFloat(number).StringFixed(int32(l.decimals)) != c.Text {
+	if !ok || n.NumDigits() > sheetDigits || decimal.NewFromFloat(number).StringFixed(int32(l.decimals)) != c.Text {
 		l.decimals = 0
 		return excelize.Cell{StyleID: w.style(l), Value: c.Text}
 	}
 	return excelize.Cell{StyleID: w.style(l), Value: number, Formula: w.formula(c.Code, n, places)}
 }
+
+// sheetDigits is how many digits of a number spreadsheets keep.
+const sheetDigits = 15
 
 // formula adds up a total, "" where the figures do not.
 func (w *bookWriter) formula(code form.Code, total decimal.Decimal, places map[form.Code]string) string {
@@ -300,6 +303,10 @@ func (w *bookWriter) finish(d *Document) {
 	w.must(w.file.SetDocProps(&excelize.DocProperties{Title: d.Title, Creator: d.Issuer, LastModifiedBy: d.Issuer, Language: "zh-CN", Created: stamp, Modified: stamp}))
 	w.must(w.file.SetAppProps(&excelize.AppProperties{Application: program}))
 }
+
+// SheetReference names the cell of a workbook that holds a cell of a table's
+// grid.
+func SheetReference(column, row int) string { return at(column, gridRow+row) }
 
 // at names a cell: column from 0, row from 1.
 func at(column, row int) string {

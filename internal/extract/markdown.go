@@ -8,9 +8,10 @@ import (
 )
 
 var (
-	markHeading = regexp.MustCompile(`^ {0,3}(#{1,6})\s+(.*?)\s*#*$`)
+	markHeading = regexp.MustCompile(`^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$`)
 	markRule    = regexp.MustCompile(`^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*$`)
 	markEscape  = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+	markBar     = regexp.MustCompile(`(^|[^\\])\|`) // that parts columns
 	tableStart  = regexp.MustCompile(`(?i)^\s*<table\b`)
 	tableEnd    = regexp.MustCompile(`(?i)</table\s*>`)
 	rowTag      = regexp.MustCompile(`(?i)<tr\b`)
@@ -60,7 +61,7 @@ func readMarkdown(in *input) error {
 		if m := markHeading.FindStringSubmatch(line); m != nil {
 			level, text = len(m[1]), m[2]
 		}
-		if !strings.Contains(line, "|") || level > 0 {
+		if level > 0 || !markBar.MatchString(line) {
 			text = html.UnescapeString(markEscape.ReplaceAllString(strings.ReplaceAll(text, "**", ""), "$1"))
 		}
 		in.line(i, text, level)

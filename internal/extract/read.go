@@ -63,6 +63,7 @@ var readers = []reader{
 type input struct {
 	builder
 	name   string
+	kind   Kind // as told by the caller, "" to find out
 	data   []byte
 	text   string // the data as UTF-8, "" if it is no text
 	limits Limits
@@ -73,14 +74,23 @@ type input struct {
 // Read takes a file apart. What it is, is told by its content; the name is a
 // hint where content does not decide, and may be empty. Errors are *Error.
 func Read(name string, data []byte, limits Limits) (*Document, error) {
-	if int64(len(data)) > limits.Bytes {
-		return nil, fail(ErrTooLarge, fmt.Sprintf(tooLarge, limits.Bytes>>20), nil)
+	return (&input{name: name, data: data, limits: limits}).document()
+}
+
+// AsWritten is Read for a file of a known kind, whose text is to stay as it is:
+// no other script, no repairs.
+func AsWritten(kind Kind, data []byte, limits Limits) (*Document, error) {
+	return (&input{kind: kind, data: data, limits: limits}).document()
+}
+
+func (in *input) document() (*Document, error) {
+	if int64(len(in.data)) > in.limits.Bytes {
+		return nil, fail(ErrTooLarge, fmt.Sprintf(tooLarge, in.limits.Bytes>>20), nil)
 	}
-	if len(bytes.TrimSpace(TrimMark(data))) == 0 {
+	if len(bytes.TrimSpace(TrimMark(in.data))) == 0 {
 		return nil, fail(ErrUnreadable, emptyFile, nil)
 	}
-	in := &input{name: name, data: data, limits: limits}
-	in.builder.cellsLeft = limits.Cells
+	in.cellsLeft = in.limits.Cells
 	type result struct {
 		doc *Document
 		err error
@@ -92,7 +102,7 @@ func Read(name string, data []byte, limits Limits) (*Document, error) {
 		doc, err := in.fenced()
 		done <- result{doc, err}
 	}()
-	timer := time.NewTimer(limits.Time)
+	timer := time.NewTimer(in.limits.Time)
 	defer timer.Stop()
 	select {
 	case r := <-done:
@@ -116,7 +126,7 @@ func (in *input) fenced() (doc *Document, err error) {
 		in.text, _ = Decode(in.data)
 	}
 	for _, r := range readers {
-		if !r.recognises(in) {
+		if in.kind != "" && in.kind != r.kind || in.kind == "" && !r.recognises(in) {
 			continue
 		}
 		in.doc.Kind = r.kind
@@ -130,7 +140,9 @@ func (in *input) fenced() (doc *Document, err error) {
 		if in.blank() {
 			return nil, fail(ErrUnreadable, noText, nil)
 		}
-		in.clean()
+		if in.kind == "" {
+			in.clean()
+		}
 		return &in.doc, nil
 	}
 	return nil, fail(ErrUnknown, unknownKind, nil)

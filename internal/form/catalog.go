@@ -22,6 +22,9 @@ func newCatalog(defs []*Definition) *Catalog {
 	return &Catalog{defs}
 }
 
+// CatalogOf is a catalog of definitions that are loaded already, oldest first.
+func CatalogOf(defs ...*Definition) *Catalog { return &Catalog{defs: defs} }
+
 // Definitions lists the formats, oldest first. The slice must not be changed.
 func (c *Catalog) Definitions() []*Definition { return c.defs }
 

@@ -23,6 +23,9 @@ import (
 type Options struct {
 	Year   int
 	Format string
+	// Kind is that of a file of our own making, whose text is taken as it is
+	// written; "" for any other file.
+	Kind extract.Kind
 }
 
 // lastYear is the latest report year that is not a slip of the keyboard.

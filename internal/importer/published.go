@@ -15,7 +15,7 @@ func (in *input) readPublished() (*Reading, error) {
 			return nil, err
 		}
 	}
-	doc, err := extract.Read(in.name, in.data, extract.DefaultLimits())
+	doc, err := in.extracted()
 	if err != nil {
 		return nil, unreadable(err)
 	}
@@ -42,6 +42,13 @@ func (in *input) readPublished() (*Reading, error) {
 		return nil, err
 	}
 	return &Reading{Report: res.Report, Source: doc, Contact: res.Contact}, nil
+}
+
+func (in *input) extracted() (*extract.Document, error) {
+	if in.opts.Kind != "" {
+		return extract.AsWritten(in.opts.Kind, in.data, extract.DefaultLimits())
+	}
+	return extract.Read(in.name, in.data, extract.DefaultLimits())
 }
 
 // unreadable gives a file that cannot be taken apart its kind of error.

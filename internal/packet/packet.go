@@ -2,7 +2,7 @@
 // in every form it is asked for, the sheet it was signed off with, and a list
 // of checksums that proves later that nothing was changed.
 //
-// It may import form, report, check and exporter, and touches no file, clock
+// It may import form, report, check, exporter and proof, and touches no file, clock
 // or network: the same report gives the same bytes.
 package packet
 
@@ -16,6 +16,7 @@ import (
 	"nianbao/internal/check"
 	"nianbao/internal/exporter"
 	"nianbao/internal/form"
+	"nianbao/internal/proof"
 	"nianbao/internal/report"
 )
 
@@ -38,12 +39,12 @@ type file struct {
 
 // Build returns the packet as a zip file. Findings are those of the whole
 // check, accepted ones marked; they stand on the sheet for signing. Errors are
-// those of the exports, *exporter.MissingError among them.
+// those of the exports, *exporter.MissingError among them, and *proof.Error.
 func Build(def *form.Definition, r *report.Report, findings []check.Finding, opts exporter.Options) ([]byte, error) {
 	base := Name(r, opts.Mark)
 	var files []file
 	for _, kind := range kinds {
-		data, err := exporter.RenderWith(def, r, kind, opts)
+		data, err := proof.Render(def, r, kind, opts)
 		if err != nil {
 			return nil, fmt.Errorf("packet: %w", err)
 		}

@@ -63,10 +63,9 @@ func fitting(text []char, width float64) int {
 		used += text[n].width
 		n++
 	}
-	if n == len(text) {
-		return n
+	if n = max(n, 1); n >= len(text) {
+		return len(text)
 	}
-	n = max(n, 1)
 	for end := n; end > 0; end-- {
 		if mayBreak(text[end-1].r, text[end].r) {
 			return end

@@ -9,6 +9,7 @@ type item struct {
 	keepNext      bool
 	bookmark      string
 	draw          func(y float64)
+	end           func(y float64) // drawn behind the last item of a page, nil for nothing
 	// again is drawn above the item where it begins a page: the headings of
 	// its table.
 	again *item
@@ -59,13 +60,22 @@ func (b *Book) place(it item) {
 	if it.bookmark != "" {
 		b.Canvas.Bookmark(it.bookmark)
 	}
-	it.draw(b.Page.Top + b.y)
+	top := b.Page.Top + b.y
+	it.draw(top)
+	b.end = nil
+	if it.end != nil {
+		b.end = func() { it.end(top) }
+	}
 	b.y += it.height + it.after
 }
 
 // newPage begins a page with its mark and number: — 1 —, on the right of odd
 // pages and the left of even ones.
 func (b *Book) newPage() {
+	if b.end != nil {
+		b.end()
+		b.end = nil
+	}
 	b.Canvas.Page(b.Page.Width, b.Page.Height)
 	b.number++
 	b.y = 0

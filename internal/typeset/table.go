@@ -9,6 +9,7 @@ type Table struct {
 	Widths    []float64
 	HeadRows  int     // repeated over pages
 	Together  bool    // on one page, if one holds it
+	Keep      []bool  // by row: on one page with the next; shorter than Rows for false
 	Pad       float64 // beside and above the text of a cell
 	RowHeight float64 // at least
 	Before    float64
@@ -45,6 +46,7 @@ func (b *Book) table(t *Table) []item {
 	var out []item
 	for i := t.HeadRows; i < n; i++ {
 		row := s.part(i, i+1)
+		row.keepNext = i < len(t.Keep) && t.Keep[i]
 		if t.HeadRows > 0 {
 			row.again = &head
 		}
@@ -115,33 +117,72 @@ func (s *setTable) measure() {
 	}
 }
 
-// part is the rows from one up to another as an item. A cell that reaches
-// beyond them is closed there; its text stands in the first part it has.
+// part is the rows from one up to another as an item. Of a cell that reaches
+// beyond them it has the borders beside them, and the lines of text that stand
+// in them; where the page ends behind it, the table is closed.
 func (s *setTable) part(from, to int) item {
-	return item{height: s.y[to] - s.y[from], draw: func(top float64) {
+	height := s.y[to] - s.y[from]
+	end := func(top float64) {
+		left := s.book.Page.Left
+		s.book.Canvas.Line(left, top+height, left+s.x[len(s.x)-1], top+height)
+	}
+	return item{height: height, end: end, draw: func(top float64) {
 		for start := 0; start < to; start++ {
 			for n, c := range s.Rows[start] {
 				if end := start + c.RowSpan; end > from {
-					s.drawCell(c, s.lines[start][n], top-s.y[from], max(start, from), min(end, to), start >= from)
+					lines := s.lines[start][n]
+					if start < from || end > to {
+						lines = s.shared(lines, start, end, max(start, from), min(end, to))
+					}
+					s.borders(c, top-s.y[from], start, max(start, from), min(end, to))
+					s.drawCell(c, lines, top-s.y[from], max(start, from), min(end, to))
 				}
 			}
 		}
 	}}
 }
 
-func (s *setTable) drawCell(c Cell, lines [][]char, top float64, from, to int, first bool) {
+// shared are the lines of a cell from row start to end that stand in some of
+// its rows: every row takes what it has room for, the last one the rest.
+func (s *setTable) shared(lines [][]char, start, end, from, to int) [][]char {
+	for row := start; row < from; row++ {
+		lines = lines[min(s.fits(row), len(lines)):]
+	}
+	if to == end {
+		return lines
+	}
+	n := 0
+	for row := from; row < to; row++ {
+		n += s.fits(row)
+	}
+	return lines[:min(n, len(lines))]
+}
+
+// fits is how many lines of text a row has room for.
+func (s *setTable) fits(row int) int {
+	return max(int((s.y[row+1]-s.y[row]+slack)/s.Look.Line), 1)
+}
+
+// borders draws the lines around a cell that begins in row start, as far as
+// they stand in the rows from one up to another.
+func (s *setTable) borders(c Cell, top float64, start, from, to int) {
 	left, right := s.book.Page.Left+s.x[c.Column], s.book.Page.Left+s.x[c.Column+c.ColSpan]
 	upper, lower := top+s.y[from], top+s.y[to]
-	s.book.Canvas.Line(left, upper, right, upper)
-	s.book.Canvas.Line(left, lower, right, lower)
+	if start == from {
+		s.book.Canvas.Line(left, upper, right, upper)
+	}
+	if start+c.RowSpan == to {
+		s.book.Canvas.Line(left, lower, right, lower)
+	}
 	s.book.Canvas.Line(left, upper, left, lower)
 	s.book.Canvas.Line(right, upper, right, lower)
-	if !first {
-		return
-	}
+}
+
+func (s *setTable) drawCell(c Cell, lines [][]char, top float64, from, to int) {
+	left, right := s.book.Page.Left+s.x[c.Column], s.book.Page.Left+s.x[c.Column+c.ColSpan]
 	look := s.Look
 	look.Align = c.Align
-	y := upper + (lower-upper-float64(len(lines))*look.Line)/2
+	y := top + s.y[from] + (s.y[to]-s.y[from]-float64(len(lines))*look.Line)/2
 	for _, line := range lines {
 		s.book.drawLine(line, look, left+s.Pad, y, right-left-2*s.Pad, true)
 		y += look.Line

@@ -95,6 +95,7 @@ type Book struct {
 	missing []rune
 	number  int
 	y       float64
+	end     func() // what closes the page
 }
 
 type glyph struct {

@@ -13,6 +13,7 @@ import (
 	"nianbao/internal/exporter"
 	"nianbao/internal/form"
 	"nianbao/internal/packet"
+	"nianbao/internal/proof"
 	"nianbao/internal/report"
 )
 
@@ -131,7 +132,7 @@ func sendReport(c *gin.Context, def *form.Definition, r *report.Report, opts exp
 	if kind.ContentType() == "" {
 		return errNoPage
 	}
-	data, err := exporter.RenderWith(def, r, kind, opts)
+	data, err := proof.Render(def, r, kind, opts)
 	if err != nil {
 		return err
 	}
