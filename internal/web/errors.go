@@ -205,7 +205,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 		c.JSON(p.Status, s.problemBody(c, p, err))
 		return
 	}
-	if err := s.render(c, p.Status, "error", errorPage{Frame: s.bareFrame(textErrorTitle), Problem: p}); err != nil {
+	if err := s.render(c, p.Status, errorPageName, errorPage{Frame: s.bareFrame(textErrorTitle), Problem: p}); err != nil {
 		s.Log.Error("error page", "error", err)
 		c.Data(p.Status, "text/plain; charset=utf-8", []byte(p.Message))
 	}

@@ -374,6 +374,14 @@ func TestGzip(t *testing.T) {
 	}
 }
 
+// TestPagesParse: pages are parsed when they are first shown, so the test looks
+// at all of them.
+func TestPagesParse(t *testing.T) {
+	if err := newSite(t).server.ParsePages(); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestBroken: a program with a broken page, or without an asset that a page
 // names, says so before or instead of showing half of it.
 func TestBroken(t *testing.T) {
