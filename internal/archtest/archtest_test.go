@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 	"internal/prosediff": {},
 	"internal/sentence":  {},
 	"internal/rollover":  {"internal/narrative", "internal/form", "internal/report", "internal/sentence"},
+	"internal/archive":   {},
 	"internal/backup":    {},
 	"internal/extract":   {},
 	"internal/recognise": {"internal/extract", "internal/form", "internal/report"},
@@ -47,8 +48,8 @@ var allowed = map[string][]string{
 	"internal/exporter":  {"internal/check", "internal/docx", "internal/pdf", "internal/typeface", "internal/typeset", "internal/form", "internal/report", "internal/sheet", "templates"},
 	"internal/packet":    {"internal/check", "internal/exporter", "internal/form", "internal/report", "internal/proof"},
 	"internal/proof":     {"internal/compare", "internal/exporter", "internal/extract", "internal/form", "internal/importer", "internal/report", "internal/sheet"},
-	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/intake"},
-	"internal/web":       {"internal/requirement", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare", "internal/intake", "internal/extract", "internal/packet", "internal/proof"},
+	"internal/storage":   {"internal/account", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/intake", "internal/archive"},
+	"internal/web":       {"internal/requirement", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/check", "internal/draft", "internal/profile", "internal/importer", "internal/exporter", "internal/compare", "internal/intake", "internal/extract", "internal/packet", "internal/proof", "internal/archive"},
 	"internal/app":       {"internal/rollover", "internal/backup", "internal/account", "forms", "templates", "static", "internal/form", "internal/report", "internal/draft", "internal/profile", "internal/storage", "internal/web"},
 	"cmd/nianbao":        {"internal/packet", "internal/proof", "internal/rollover", "internal/draft", "internal/backup", "internal/account", "forms", "internal/form", "internal/report", "internal/check", "internal/importer", "internal/exporter", "internal/compare", "internal/app", "internal/storage"},
 	"internal/sheet":     {"internal/form", "internal/report"},
@@ -80,7 +81,7 @@ var only = map[string][]string{
 }
 
 // pure packages have no files, no network, no clock.
-var pure = []string{"internal/requirement", "internal/sentence", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/recognise", "internal/docx", "internal/pdf", "internal/typeset", "internal/intake", "internal/packet", "internal/proof"}
+var pure = []string{"internal/requirement", "internal/sentence", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/recognise", "internal/docx", "internal/pdf", "internal/typeset", "internal/intake", "internal/packet", "internal/proof", "internal/archive"}
 
 var impure = []string{"os", "net", "net/http", "database/sql", "os/exec"}
 

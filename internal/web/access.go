@@ -102,6 +102,11 @@ var access = map[string]account.Action{
 	"GET /reports/:year/versions/:number/:kind": account.Read,
 	"POST /reports/:year/delete":                account.Edit,
 	"POST /reports/:year/undelete":              account.Edit,
+
+	"POST /reports/:year/archive":              account.Edit,
+	"GET /reports/:year/archive/:file":         account.Read,
+	"POST /reports/:year/archive/:file/remove": account.Edit,
+	"POST /reports/:year/archive/:file/return": account.Edit,
 }
 
 // tickAction is what it takes to tick a milestone: who reads a report may say

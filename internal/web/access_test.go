@@ -120,6 +120,10 @@ var routeTests = []routeTest{
 	{"POST /reports/:year/delete", "/reports/2025/delete", "id=x1&year=2025", writers, 0, 0},
 	{"POST /reports/:year/doubts", "/reports/2025/doubts", "doubt=0&offer=1", writers, 400, 404},
 	{"POST /reports/:year/remarks", "/reports/2025/remarks", "text=a", writers, 303, 404},
+	{"POST /reports/:year/archive", "/reports/2025/archive", "kind=sealed", writers, 400, 404},
+	{"GET /reports/:year/archive/:file", "/reports/2025/archive/0", "", everyone, 404, 404},
+	{"POST /reports/:year/archive/:file/remove", "/reports/2025/archive/0/remove", "", writers, 404, 404},
+	{"POST /reports/:year/archive/:file/return", "/reports/2025/archive/0/return", "", writers, 404, 404},
 	{"POST /reports/:year/undelete", "/reports/2025/undelete", "id=x2", writers, 0, 0},
 }
 

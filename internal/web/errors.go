@@ -32,6 +32,7 @@ var (
 	errMoved          = errors.New("web: the sub-heading is another one by now")
 	errNoChange       = errors.New("web: no such change to take back")
 
+	errNoKept        = errors.New("web: no such file kept")
 	errNoImport      = errors.New("web: no such file that was read")
 	errTooManyFiles  = errors.New("web: too many files at once")
 	errStranger      = errors.New("web: another office's report")
@@ -70,6 +71,7 @@ var problems = []struct {
 	{errHeading, http.StatusUnprocessableEntity, textHeading},
 	{errMoved, http.StatusConflict, textMoved},
 	{errNoChange, http.StatusNotFound, textNoChange},
+	{errNoKept, http.StatusNotFound, textNoKept},
 	{errNoImport, http.StatusNotFound, intake.NoImport},
 	{errTooManyFiles, http.StatusRequestEntityTooLarge, intake.TooManyFiles},
 	{errStranger, http.StatusConflict, intake.Stranger},

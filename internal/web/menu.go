@@ -44,6 +44,7 @@ func menu(o *open, part string) []menuGroup {
 			own.Items = append(own.Items, menuItem{Href: partURL(o, sectionPart(sec)) + "#" + place, Text: aroundText(sec.Table.Name)})
 		}
 	}
+	own.Items = append(own.Items, menuItem{Href: partURL(o, partArchive), Text: textArchivePart, Here: part == partArchive})
 	if !o.reading {
 		purpose := fitting(o)
 		own.Items = append(own.Items, menuItem{Href: handOver(purpose, o.draft.Report.Year), Text: purpose.Title()})

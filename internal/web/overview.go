@@ -32,7 +32,8 @@ type yearView struct {
 	Href   string
 	State  string
 	When   string
-	Doubts int // not looked at since it was read in
+	Doubts int    // not looked at since it was read in
+	Kept   string // how many files came back, "" for none
 }
 
 // cardView is the card of the year that is being worked on.
@@ -55,7 +56,9 @@ type cardView struct {
 }
 
 // Left says how much there is left to do.
-func (v cardView) Left() string { return leftText(len(v.Todos), v.Final, v.Reading) }
+func (v cardView) Left() string {
+	return leftText(len(v.Todos)+openRemarks(v.Remarks), v.Final, v.Reading)
+}
 
 // todoView is something that is left to do.
 type todoView struct{ Href, Text, State, Class string }
@@ -84,10 +87,15 @@ func (s *Server) overview(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	files, err := s.Drafts.Files(c.Request.Context(), office.ID, 0)
+	if err != nil {
+		return err
+	}
+	counts := countKept(files)
 	taken := map[int]bool{}
 	for _, summary := range list {
 		taken[summary.Year] = true
-		if err := s.addYear(c, office, &p, summary); err != nil {
+		if err := s.addYear(c, office, &p, summary, counts[summary.Year]); err != nil {
 			return err
 		}
 	}
@@ -109,7 +117,7 @@ func (s *Server) overview(c *gin.Context) error {
 }
 
 // addYear puts a year on the overview.
-func (s *Server) addYear(c *gin.Context, office draft.Office, p *overviewPage, summary draft.Summary) error {
+func (s *Server) addYear(c *gin.Context, office draft.Office, p *overviewPage, summary draft.Summary, n kept) error {
 	d, err := s.Drafts.Load(c.Request.Context(), office.ID, summary.Year)
 	if err != nil {
 		return err
@@ -121,6 +129,9 @@ func (s *Server) addYear(c *gin.Context, office draft.Office, p *overviewPage, s
 			v.Href += "/" + partPreview
 		}
 		v.When = momentText(d.UpdatedAt.Local())
+		if n.all > 0 {
+			v.Kept = keptCount(n.all)
+		}
 		p.Past = append(p.Past, v)
 		return nil
 	}
@@ -133,7 +144,9 @@ func (s *Server) addYear(c *gin.Context, office draft.Office, p *overviewPage, s
 		o.findings = s.check(o, true) // what is not there is now a fault
 		left = unsettled(o)
 	}
-	p.Current = append(p.Current, s.card(o, left))
+	card := s.card(o, left)
+	card.Ticks = withKept(o.viewer, card.Ticks, summary.Year, n)
+	p.Current = append(p.Current, card)
 	return nil
 }
 

@@ -33,9 +33,10 @@ type tickView struct {
 	Label  string
 	When   string // day and who, "" if not reached
 	Today  string
-	Next   bool // the one behind the last that is reached
-	ByHand bool // a person sets and unsets it here
-	Waits  bool // another one comes first
+	Next   bool     // the one behind the last that is reached
+	ByHand bool     // a person sets and unsets it here
+	Waits  bool     // another one comes first
+	Kept   menuItem // leads to what is kept of it
 }
 
 func viewTicks(r *report.Report, now time.Time) []tickView {

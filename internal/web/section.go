@@ -63,6 +63,8 @@ func (s *Server) reportPart(c *gin.Context) error {
 		return s.reportApproval(c, o)
 	case partCopy:
 		return s.reportCopy(c, o)
+	case partArchive:
+		return s.reportArchive(c, o)
 	case partHistory:
 		return s.reportHistory(c, o)
 	}

@@ -48,6 +48,7 @@ type Drafts interface {
 	Deleted(ctx context.Context, office string) ([]draft.Summary, error)
 	Imports
 	Predecessors
+	Shelf
 }
 
 // Config is what a Server is made of. Every field is required but Accounts,
@@ -150,6 +151,7 @@ func (s *Server) routes() *gin.Engine {
 
 	s.accountRoutes(r)
 	s.importRoutes(r)
+	s.archiveRoutes(r)
 	s.programRoutes(r)
 	report := r.Group("/reports/:year")
 	report.GET("", s.page(s.reportOpen))
