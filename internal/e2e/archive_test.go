@@ -37,10 +37,10 @@ func TestArchive(t *testing.T) {
 	w.do(chromedp.SetValue(chromedp.CSS(kind), "notice"), chromedp.SetUploadFiles(chromedp.CSS(file), []string{notice}))
 	w.submit(keep)
 	w.looks("archive")
-	w.submit(`.kept button`)
+	w.submit(`.filed button`)
 	w.do(chromedp.Click(chromedp.CSS(`.fold-card > summary`)))
 	w.looks("archive-removed")
-	w.submit(`.fold-card .kept button`)
+	w.submit(`.fold-card .filed button`)
 	if got := eval[int](w, `document.querySelectorAll('.kept-name').length`); got != 2 {
 		t.Errorf("%d files", got)
 	}
