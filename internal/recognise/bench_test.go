@@ -100,20 +100,24 @@ func BenchmarkPage(b *testing.B) {
 
 // hostile are texts that would make a careless search run for ever.
 func hostile() map[string]string {
+	repeat := strings.Repeat
+	if slow {
+		repeat = func(text string, n int) string { return strings.Repeat(text, (n+3)/4) }
+	}
 	head := "临川县青石镇人民政府2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n"
 	t3 := "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）\n"
 	return map[string]string{
-		"labels":        head + strings.Repeat("规章\n行政许可\n", 20000),
-		"figures":       head + "规章 " + strings.Repeat("1 ", 50000),
-		"long figure":   head + t3 + "一、本年新收政府信息公开申请数量" + strings.Repeat("1", 9000) + "\n二、上年结转政府信息公开申请数量" + strings.Repeat("12", 30),
-		"glued rows":    head + t3 + strings.Repeat("（一）予以公开111111111111111111111\n（七）总计1111111111111111111111111\n", 500),
-		"headings":      strings.Repeat("一、总体情况\n五、存在的主要问题及改进情况\n", 20000),
-		"one line":      head + strings.Repeat("规章1行政许可2（一）予以公开", 3000),
-		"titles":        strings.Repeat("2022年政府信息公开工作年度报告\n临川县\n", 20000),
-		"boxes":         head + strings.Repeat("+-+-+\n|1|2|\n+-+-+\n", 5000),
-		"torn box":      strings.Repeat("+"+strings.Repeat("-+", 300)+"\n|"+strings.Repeat("1|", 300)+"\n", 300),
-		"spaces":        head + strings.Repeat("规章"+strings.Repeat(" ", 9000)+"1\n", 10),
-		"unknown words": head + t3 + strings.Repeat("甲乙丙丁戊己庚辛壬癸甲乙丙丁\t1\t2\n", 9000),
+		"labels":        head + repeat("规章\n行政许可\n", 20000),
+		"figures":       head + "规章 " + repeat("1 ", 50000),
+		"long figure":   head + t3 + "一、本年新收政府信息公开申请数量" + repeat("1", 9000) + "\n二、上年结转政府信息公开申请数量" + repeat("12", 30),
+		"glued rows":    head + t3 + repeat("（一）予以公开111111111111111111111\n（七）总计1111111111111111111111111\n", 500),
+		"headings":      repeat("一、总体情况\n五、存在的主要问题及改进情况\n", 20000),
+		"one line":      head + repeat("规章1行政许可2（一）予以公开", 3000),
+		"titles":        repeat("2022年政府信息公开工作年度报告\n临川县\n", 20000),
+		"boxes":         head + repeat("+-+-+\n|1|2|\n+-+-+\n", 5000),
+		"torn box":      repeat("+"+repeat("-+", 300)+"\n|"+repeat("1|", 300)+"\n", 300),
+		"spaces":        head + repeat("规章"+repeat(" ", 9000)+"1\n", 10),
+		"unknown words": head + t3 + repeat("甲乙丙丁戊己庚辛壬癸甲乙丙丁\t1\t2\n", 9000),
 	}
 }
 
