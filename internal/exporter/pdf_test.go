@@ -12,7 +12,11 @@ import (
 
 func TestPDF(t *testing.T) {
 	for _, s := range append(examples(t), seeds(t)...) {
-		for _, opts := range []exporter.Options{{}, {Mark: "送审稿 第2稿 1月8日"}, {Landscape: true, Unsealed: true}} {
+		variants := []exporter.Options{{}}
+		if s.name == "2021/full" { // a PDF takes long under the race detector
+			variants = append(variants, exporter.Options{Mark: "送审稿 第2稿 1月8日"}, exporter.Options{Landscape: true, Unsealed: true})
+		}
+		for _, opts := range variants {
 			data, err := exporter.RenderWith(s.def, s.Report, exporter.PDF, opts)
 			if err != nil {
 				t.Fatalf("%s: %v", s.name, err)
