@@ -29,6 +29,8 @@ func exportCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 	var opts exporter.Options
 	flags.BoolVar(&opts.Landscape, "landscape", false, flagLandscape)
 	flags.BoolVar(&opts.Unsealed, "unsealed", false, flagUnsealed)
+	template := flags.String("template", "", flagTemplate)
+	fonts := flags.StringArray("font", nil, flagFont)
 	return func(args []string) error {
 		if len(args) != 1 {
 			return usageError(textOneFile, "export")
@@ -38,6 +40,9 @@ func exportCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 		}
 		if !slices.Contains(exportKinds(), *to) {
 			return usageError(textExportKind, *to, kindNames())
+		}
+		if err := e.readExtras(&opts, *template, *fonts); err != nil {
+			return err
 		}
 		x := export{kind: *to, encoding: *encoding, previous: *previous, opts: opts}
 		data, err := e.exported(args[0], x)
@@ -53,6 +58,29 @@ func exportCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 		}
 		return nil
 	}
+}
+
+// readExtras reads what an office brings along: a Word template, fonts.
+func (e *environment) readExtras(opts *exporter.Options, template string, fonts []string) error {
+	if template != "" {
+		data, err := e.bytes(template)
+		if err == nil {
+			opts.Template, err = exporter.ReadTemplate(data)
+		}
+		if err != nil {
+			return &inputError{template, err}
+		}
+	}
+	for _, file := range fonts {
+		data, err := e.bytes(file)
+		if err == nil {
+			opts.Fonts, err = exporter.AddFont(opts.Fonts, filepath.Base(file), data)
+		}
+		if err != nil {
+			return &inputError{file, err}
+		}
+	}
+	return nil
 }
 
 // exportKinds are the kinds of files that can be written.

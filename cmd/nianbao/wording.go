@@ -73,6 +73,8 @@ const (
 	flagExportPrevious = "去年的年报，图解和审签单里作比较"
 	flagLandscape      = "表三横着排"
 	flagUnsealed       = "落款按不盖章的排法"
+	flagTemplate       = "单位的 Word 模板（.docx），报告放进它的 {{标题}}、{{引言}}、{{正文}}、{{落款}} 等处；只用于 docx 和 packet"
+	flagFont           = "字体文件（.ttf），内置字体没有的字用它画进 PDF；可以写几次"
 )
 
 // Mistakes in the command line.

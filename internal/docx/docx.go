@@ -17,6 +17,9 @@ type File struct {
 	OddFooter  []Block // of pages on the right
 	EvenFooter []Block // of pages on the left
 	Body       []Block
+	// Prefix is put before the ids of styles, where the file becomes part of a
+	// Template that has styles of its own.
+	Prefix string
 }
 
 // Properties are what file managers and archives show of a document.

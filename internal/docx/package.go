@@ -170,7 +170,9 @@ var compressors = sync.Pool{New: func() any {
 }}
 
 // Write returns the document as a file. Its errors are those of compression.
-func (f *File) Write() ([]byte, error) {
+func (f *File) Write() ([]byte, error) { return pack(f.parts()) }
+
+func pack(parts []part) ([]byte, error) {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
@@ -178,7 +180,7 @@ func (f *File) Write() ([]byte, error) {
 		c.Reset(w)
 		return &pooled{c}, nil
 	})
-	for _, p := range f.parts() {
+	for _, p := range parts {
 		w, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate})
 		if err == nil {
 			_, err = w.Write(p.data)

@@ -22,13 +22,16 @@ func (w *writer) style(s *Style, first bool) {
 	if first {
 		w.raw(` w:default="1"`)
 	}
-	w.raw(` w:styleId="`, escape(s.ID), `">`)
+	if w.file.Prefix != "" {
+		w.raw(` w:customStyle="1"`)
+	}
+	w.raw(` w:styleId="`, w.id(s.ID), `">`)
 	w.value("name", s.Name)
 	if s.Base != "" {
-		w.value("basedOn", s.Base)
+		w.raw(`<w:basedOn w:val="`, w.id(s.Base), `"/>`)
 	}
 	if s.Next != "" {
-		w.value("next", s.Next)
+		w.raw(`<w:next w:val="`, w.id(s.Next), `"/>`)
 	}
 	w.flag("qFormat")
 	if s.Kind == ParagraphStyle {
@@ -38,6 +41,9 @@ func (w *writer) style(s *Style, first bool) {
 	w.raw("</w:style>")
 }
 
+// id is the id of a style as it is written.
+func (w *writer) id(id string) string { return escape(w.file.Prefix + id) }
+
 func (w *writer) styleParagraph(s *Style) {
 	w.raw("<w:pPr>")
 	if s.KeepNext {
@@ -46,12 +52,13 @@ func (w *writer) styleParagraph(s *Style) {
 	if s.OffGrid {
 		w.raw(`<w:snapToGrid w:val="0"/>`)
 	}
-	if s.Line > 0 || s.Before > 0 || s.After > 0 {
+	root := s.Base == "" // says all of it: a template's defaults are others
+	if s.Line > 0 || s.Before > 0 || s.After > 0 || root {
 		w.raw("<w:spacing")
-		if s.Before > 0 {
+		if s.Before > 0 || root {
 			w.attribute("before", int(s.Before))
 		}
-		if s.After > 0 {
+		if s.After > 0 || root {
 			w.attribute("after", int(s.After))
 		}
 		if s.Line > 0 {
@@ -115,18 +122,22 @@ func (f *File) fontTable() []byte {
 	w := &writer{file: f}
 	w.raw(declaration, `<w:fonts xmlns:w="`, nsMain, `">`)
 	for _, font := range f.Fonts {
-		w.raw(`<w:font w:name="`, escape(font.Name), `">`)
-		if font.Alternatives != "" {
-			w.value("altName", font.Alternatives)
-		}
-		family := "modern"
-		if font.Roman {
-			family = "roman"
-		}
-		w.raw(`<w:charset w:val="86"/><w:family w:val="`, family, `"/></w:font>`)
+		w.font(font)
 	}
 	w.raw("</w:fonts>")
 	return w.Bytes()
+}
+
+func (w *writer) font(font Font) {
+	w.raw(`<w:font w:name="`, escape(font.Name), `">`)
+	if font.Alternatives != "" {
+		w.value("altName", font.Alternatives)
+	}
+	family := "modern"
+	if font.Roman {
+		family = "roman"
+	}
+	w.raw(`<w:charset w:val="86"/><w:family w:val="`, family, `"/></w:font>`)
 }
 
 // settings ask for different feet on odd and even pages, and for the layout of

@@ -63,7 +63,7 @@ func (p *Paragraph) write(w *writer) {
 func (p *Paragraph) writeProperties(w *writer) {
 	w.raw("<w:pPr>")
 	if p.Style != "" {
-		w.value("pStyle", p.Style)
+		w.raw(`<w:pStyle w:val="`, w.id(p.Style), `"/>`)
 	}
 	if p.KeepNext {
 		w.flag("keepNext")
@@ -125,7 +125,7 @@ func (r *Run) open(w *writer) {
 	w.raw("<w:r>")
 	if r.Style != "" {
 		w.raw("<w:rPr>")
-		w.value("rStyle", r.Style)
+		w.raw(`<w:rStyle w:val="`, w.id(r.Style), `"/>`)
 		w.raw("</w:rPr>")
 	}
 }

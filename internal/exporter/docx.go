@@ -52,7 +52,7 @@ var wordStyles = []docx.Style{
 	{ID: styleBody, Name: "Normal", EastAsian: fontBody, Latin: fontLatin, Size: docx.Points(sizeThree), Spacing: tighter,
 		Align: docx.Justify, Line: docx.Points(lineHeight), Indent: 200},
 	{ID: styleTitle, Name: "Title", Base: styleBody, Next: styleBody, EastAsian: fontTitle, Size: docx.Points(sizeTwo),
-		Align: docx.Center, Line: docx.Points(titleHeight), After: docx.Points(lineHeight), Indent: docx.NoIndent, KeepNext: true},
+		Align: docx.Center, Line: docx.Points(titleHeight), After: docx.Points(lineHeight), Indent: docx.NoIndent, KeepNext: true, OffGrid: true},
 	{ID: styleHeading1, Name: "heading 1", Base: styleBody, Next: styleBody, EastAsian: fontHeading, Outline: 1, KeepNext: true},
 	{ID: styleHeading2, Name: "heading 2", Base: styleBody, Next: styleBody, EastAsian: fontSecond, Outline: 2, KeepNext: true},
 	{ID: styleHeading3, Name: "heading 3", Base: styleBody, Next: styleBody, Outline: 3, KeepNext: true},
@@ -68,15 +68,23 @@ var wordStyles = []docx.Style{
 // renderDOCX writes the report as a Word file that can be sealed, edited by
 // hand and read back.
 func renderDOCX(def *form.Definition, r *report.Report, opts Options) ([]byte, error) {
-	return newWord(newMarked(def, r, opts), r, opts).Write()
+	d := newMarked(def, r, opts)
+	if opts.Template != nil {
+		return opts.Template.fill(d, r, opts)
+	}
+	return newWord(d, r, opts).Write()
+}
+
+func newFile(d *Document, r *report.Report) *docx.File {
+	return &docx.File{
+		Properties: docx.Properties{Title: d.Title, Author: d.Issuer, Program: program, Date: fullDate(r.Signature.Date)},
+		Fonts:      wordFonts, Styles: wordStyles, Page: officialPage,
+	}
 }
 
 func newWord(d *Document, r *report.Report, opts Options) *docx.File {
-	f := &docx.File{
-		Properties: docx.Properties{Title: d.Title, Author: d.Issuer, Program: program, Date: fullDate(r.Signature.Date)},
-		Fonts:      wordFonts, Styles: wordStyles, Page: officialPage,
-		OddFooter: pageNumber(docx.Right), EvenFooter: pageNumber(docx.Left),
-	}
+	f := newFile(d, r)
+	f.OddFooter, f.EvenFooter = pageNumber(docx.Right), pageNumber(docx.Left)
 	if d.Mark != "" {
 		f.Header = []docx.Block{docx.Text(styleHead, d.Mark)}
 	}
@@ -111,10 +119,24 @@ func pageNumber(side docx.Align) []docx.Block {
 // wordWriter fills a Word file with a Document.
 type wordWriter struct {
 	file   *docx.File
-	turned bool // tables of many rows on pages of their own, on their side
+	turned bool       // tables of many rows on pages of their own, on their side
+	room   docx.Twips // between the margins; 0 for the type area
 }
 
-func (w *wordWriter) add(blocks ...docx.Block) { w.file.Body = append(w.file.Body, blocks...) }
+// add appends blocks. Text behind a table stands off from it.
+func (w *wordWriter) add(blocks ...docx.Block) {
+	for _, b := range blocks {
+		if p, ok := b.(*docx.Paragraph); ok && p.Before == 0 && len(w.file.Body) > 0 {
+			if _, table := w.file.Body[len(w.file.Body)-1].(*docx.Table); table {
+				p.Before = docx.Points(tableGap)
+			}
+		}
+		w.file.Body = append(w.file.Body, b)
+	}
+}
+
+// tableGap is the space in points between a table and the text behind it.
+const tableGap = 6
 
 func (w *wordWriter) head(d *Document) {
 	if d.Number != "" {
@@ -174,17 +196,23 @@ func (w *wordWriter) section(s *Section) {
 	w.add(docx.Text(styleHeading1, s.Heading))
 	w.paragraphs(s.Before)
 	if s.Table != nil {
-		width := typeArea
-		if own {
-			width = typeAreaTurns
+		width := docx.Millimetres(typeArea)
+		switch {
+		case own:
+			width = docx.Millimetres(typeAreaTurns)
+		case w.room > leastRoom:
+			width = w.room
 		}
-		w.add(wordTable(s.Table, docx.Millimetres(width)))
+		w.add(wordTable(s.Table, width))
 	}
 	w.paragraphs(s.After)
 	if own {
 		w.add(&docx.Section{Page: officialPage.Turned()})
 	}
 }
+
+// leastRoom is the narrowest page that a template is believed to have.
+var leastRoom = docx.Millimetres(80)
 
 // cellMargin is the space beside the text of a cell: half a half-width column.
 const cellMargin = 50

@@ -51,6 +51,7 @@ type Options struct {
 	Unsealed  bool           // the signature as it stands without a seal
 	Previous  *report.Report // last year's, to compare with in the picture; nil for none
 	Fonts     []Font         // of the user's, for characters that the built-in ones lack
+	Template  *Template      // of the office's, for Word files; nil for the official layout
 }
 
 // kinds lists what works, in the order people are offered it.

@@ -3,11 +3,14 @@ package exporter_test
 import (
 	"bytes"
 	"errors"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"nianbao/internal/exporter"
 	"nianbao/internal/report"
+	"nianbao/internal/typeface"
 )
 
 func TestPDF(t *testing.T) {
@@ -51,5 +54,36 @@ func TestPDFMissing(t *testing.T) {
 		if !errors.As(err, &missing) || data != nil || !strings.Contains(missing.UserMessage(), tt.missing) {
 			t.Errorf("%s: %v", tt.text, err)
 		}
+	}
+}
+
+// TestPDFBeyondBMP: characters beyond U+FFFF are written as two surrogates, so
+// that they can be copied, and the file stays whole.
+func TestPDFBeyondBMP(t *testing.T) {
+	s := examples(t)[0]
+	s.Report = s.Clone()
+	s.SetNarrative(report.Preface, "𬱖某和𬱖某起草。")
+	data := render(t, s, exporter.PDF)
+	if !bytes.Contains(data, []byte("<D873DC56>")) || bytes.Contains(data, []byte("<2CC56>")) {
+		t.Error("not as surrogates")
+	}
+	m := regexp.MustCompile(`startxref\n(\d+)\n`).FindSubmatch(data)
+	at, err := strconv.Atoi(string(m[1]))
+	if err != nil || !bytes.HasPrefix(data[at:], []byte("xref\n")) {
+		t.Error("the table of objects is not where it should be")
+	}
+}
+
+func TestAddFont(t *testing.T) {
+	for _, data := range []string{"", "x", "OTTO", "ttcf", "wOFF", "\x00\x01\x00\x00\xFF\xFFxxxxxxxx", strings.Repeat("\x00\x01\x00\x00", 400)} {
+		_, err := exporter.AddFont(nil, "某.ttf", []byte(data))
+		var e *exporter.FontError
+		if !errors.As(err, &e) || !strings.Contains(e.UserMessage(), "某.ttf") {
+			t.Errorf("%q: %v", data, err)
+		}
+	}
+	fonts, err := exporter.AddFont(nil, "song.ttf", typeface.Data(typeface.Song))
+	if err != nil || len(fonts) != 1 {
+		t.Fatal(err)
 	}
 }

@@ -121,5 +121,5 @@ func (f *File) Bytes() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pdf: %w", err)
 	}
-	return data, nil
+	return withSurrogates(data), nil
 }

@@ -13,6 +13,7 @@ import (
 type stretch struct {
 	pieces []piece
 	table  *form.Table
+	free   bool // an office's template may say more
 }
 
 // piece is a paragraph that should be there; an optional one may be.
@@ -28,8 +29,8 @@ func (p *prover) expected() []stretch {
 	if p.kind == exporter.HTML || p.kind == exporter.Text || p.kind == exporter.Markdown {
 		e.add(wordMark, p.opts.Mark)
 	}
-	e.add(p.head("document_number"), r.DocumentNumber)
-	e.add(p.head("title"), r.Title)
+	e.head("document_number", r.DocumentNumber)
+	e.head("title", r.Title)
 	e.narrative(report.Preface)
 	for i := range p.def.Sections {
 		s := &p.def.Sections[i]
@@ -37,18 +38,23 @@ func (p *prover) expected() []stretch {
 		e.add(compare.PlaceName(place)+wordHeading, s.Heading)
 		e.narrative(place)
 		if s.Table != nil {
-			e.now.pieces = append(e.now.pieces, piece{wordCaption, p.fold(s.Table.Caption), true})
+			e.now.pieces = append(e.now.pieces, piece{where: wordCaption, text: p.fold(s.Table.Caption), optional: true})
 			e.now.table = s.Table
 			e.out = append(e.out, e.now)
 			e.now = stretch{}
 		}
 		e.narrative(report.AfterTable(place))
 	}
-	e.add(p.head("signature.issuer"), r.Signature.Issuer)
-	e.add(p.head("signature.date"), exporter.WrittenDate(r.Signature.Date))
-	e.add(wordNote, r.Printed.Note)
-	return append(e.out, e.now)
+	e.head("signature.issuer", r.Signature.Issuer)
+	e.head("signature.date", exporter.WrittenDate(r.Signature.Date))
+	e.head("printed.note", r.Printed.Note)
+	e.out = append(e.out, e.now)
+	e.out[0].free, e.out[len(e.out)-1].free = p.template(), p.template()
+	return e.out
 }
+
+// template reports whether the report stands in a document of the office's.
+func (p *prover) template() bool { return p.kind == exporter.DOCX && p.opts.Template != nil }
 
 // expectation is the list being put together.
 type expectation struct {
@@ -59,7 +65,7 @@ type expectation struct {
 
 func (e *expectation) add(where, text string) {
 	if text = e.p.fold(text); text != "" {
-		e.now.pieces = append(e.now.pieces, piece{where, text, false})
+		e.now.pieces = append(e.now.pieces, piece{where: where, text: text})
 	}
 }
 
@@ -69,12 +75,17 @@ func (e *expectation) narrative(place report.Place) {
 	}
 }
 
-// head names a field of head or foot.
-func (p *prover) head(field string) string {
-	if h, ok := p.def.HeadField(field); ok {
-		return h.Label
+// head adds a field of head or foot. In an office's own template it is not
+// looked for.
+func (e *expectation) head(field, text string) {
+	if e.p.template() {
+		return
 	}
-	return field
+	name := wordNote
+	if h, ok := e.p.def.HeadField(field); ok {
+		name = h.Label
+	}
+	e.add(name, text)
 }
 
 // cellTexts are what a cell may say: its value, with the unit where the report

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"nianbao/forms"
+	"nianbao/internal/docx"
 	"nianbao/internal/exporter"
 	"nianbao/internal/form"
 	"nianbao/internal/proof"
@@ -60,7 +61,7 @@ func definition(t testing.TB, c *form.Catalog, r *report.Report) *form.Definitio
 
 // quick leaves out what takes long where there are many reports; all of it is
 // tried where PROOF_ALL is set.
-func quick(kind exporter.Kind, n int) bool { return kind != exporter.PDF || n%4 == 0 }
+func quick(kind exporter.Kind, n int) bool { return kind != exporter.PDF || n%6 == 0 }
 
 func TestAgrees(t *testing.T) {
 	catalog, all := reports(t)
@@ -189,6 +190,48 @@ func TestStops(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestTemplate: what an office puts around the report is no difference, what
+// is missing in it is one.
+func TestTemplate(t *testing.T) {
+	catalog, all := reports(t)
+	for name, r := range all {
+		def := definition(t, catalog, r)
+		opts := exporter.Options{Template: letterhead(t), Mark: "送审稿 第1稿 1月8日"}
+		data, err := proof.Render(def, r, exporter.DOCX, opts)
+		if err != nil {
+			t.Errorf("%s: %s", name, told(err))
+			continue
+		}
+		other := r.Clone()
+		other.SetNarrative("1", other.Narrative("1")+"\n另有一段。")
+		if err := proof.Check(def, other, exporter.DOCX, opts, data); err == nil {
+			t.Errorf("%s: a missing paragraph is not seen", name)
+		}
+		other = r.Clone()
+		other.SetCell("t4.reconsideration.total", report.Figure("77"))
+		if err := proof.Check(def, other, exporter.DOCX, opts, data); err == nil {
+			t.Errorf("%s: another figure is not seen", name)
+		}
+	}
+}
+
+func letterhead(t testing.TB) *exporter.Template {
+	t.Helper()
+	f := &docx.File{Styles: []docx.Style{{ID: "Normal", Name: "Normal", Size: 240}}, Page: docx.Page{Width: 11906, Height: 16838, Left: 1200, Right: 1200}}
+	for _, line := range []string{"青石镇人民政府文件", "{{发文字号}}", "{{标题}}", "{{引言}}", "{{正文}}", "{{落款}}", "抄送：县政府办公室。"} {
+		f.Body = append(f.Body, docx.Text("Normal", line))
+	}
+	data, err := f.Write()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tpl, err := exporter.ReadTemplate(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tpl
 }
 
 func TestUnreadable(t *testing.T) {

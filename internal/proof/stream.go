@@ -66,11 +66,11 @@ func (p *prover) stretch(want *stretch, got []block) []block {
 		ends[all.Len()] = true
 		n++
 	}
-	s := &stream{p: p, text: all.String(), ends: ends}
+	s := &stream{p: p, text: all.String(), ends: ends, free: want.free}
 	for i := range want.pieces {
 		s.take(&want.pieces[i], want.pieces[i+1:])
 	}
-	if rest := strings.TrimSpace(s.text[s.at:]); rest != "" {
+	if rest := strings.TrimSpace(s.text[s.at:]); rest != "" && !s.free {
 		p.differs(wordMore, "", rest)
 	}
 	return got[n:]
@@ -84,6 +84,7 @@ type stream struct {
 	text string
 	ends map[int]bool // where blocks begin and end
 	at   int
+	free bool // text of a template may stand between
 }
 
 // take reads a piece, or says what is there instead and goes on where one of
@@ -93,7 +94,13 @@ func (s *stream) take(want *piece, next []piece) {
 	if s.p.kind == exporter.PDF && s.p.opts.Mark != "" {
 		text = strings.ReplaceAll(text, squeeze(s.p.opts.Mark), "")
 	}
-	if end, ok := s.matches(text); ok {
+	for at := s.at; s.free && at < len(s.text); at++ {
+		if end, ok := s.matches(text, at); ok && s.ends[at] {
+			s.at = end
+			return
+		}
+	}
+	if end, ok := s.matches(text, s.at); ok {
 		s.at = end
 		return
 	}
@@ -112,11 +119,11 @@ func (s *stream) take(want *piece, next []piece) {
 }
 
 // matches: the text stands here. A title may take several lines.
-func (s *stream) matches(want string) (end int, ok bool) {
+func (s *stream) matches(want string, at int) (end int, ok bool) {
 	if !s.p.strict() {
-		return s.at + len(want), strings.HasPrefix(s.text[s.at:], want)
+		return at + len(want), strings.HasPrefix(s.text[at:], want)
 	}
-	at, rest := s.at, want
+	rest := want
 	for rest != "" {
 		if at < len(s.text) && s.text[at] == '\n' {
 			at++
