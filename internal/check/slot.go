@@ -49,9 +49,3 @@ func (k *slot) judge(j *judgement) {
 func (j *judgement) gap(run report.Run) bool {
 	return run.Slot != nil || run.Ref != "" && j.report.Cell(run.Ref).IsBlank()
 }
-
-// isOpen reports whether a run prints a gap: a slot, or a figure whose cell is
-// not filled.
-func isOpen(r *report.Report, run report.Run) bool {
-	return run.Slot != nil || run.Ref != "" && r.Cell(run.Ref).IsBlank()
-}

@@ -185,7 +185,7 @@ func Value(def *form.Definition, r *report.Report, field string) (value string, 
 	if id, ok := strings.CutPrefix(field, AcceptedPrefix); ok {
 		return acceptedReason(r, id), id != "" && len(id) <= maxHeadRunes
 	}
-	if p := headField(r, field); p != nil {
+	if p := HeadField(r, field); p != nil {
 		return *p, true
 	}
 	return workValue(r, field)
@@ -203,7 +203,7 @@ func (w *writer) set(e *Edit) {
 // put overwrites a field that holds one value.
 func put(r *report.Report, field, value string) {
 	code, unit := strings.CutPrefix(field, UnitPrefix)
-	head := headField(r, field)
+	head := HeadField(r, field)
 	switch {
 	case isWork(field):
 		putWork(r, field, value)
@@ -224,9 +224,9 @@ func setUnit(r *report.Report, code form.Code, unit string) {
 	r.Units[code] = unit
 }
 
-// headField points to a field of head or foot; nil if there is none of that
+// HeadField points to a field of head or foot; nil if there is none of that
 // name. The names are those of the report JSON.
-func headField(r *report.Report, field string) *string {
+func HeadField(r *report.Report, field string) *string {
 	switch field {
 	case "issuer":
 		return &r.Issuer

@@ -57,7 +57,7 @@ func (w *writer) changed() []Edit {
 
 func (w *writer) headTo(then *report.Report) (edits []Edit) {
 	for _, field := range headFields {
-		before, after := *headField(w.report, field), *headField(then, field)
+		before, after := *HeadField(w.report, field), *HeadField(then, field)
 		if before != after {
 			edits = append(edits, Edit{Field: field, Before: before, After: after})
 		}

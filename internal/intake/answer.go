@@ -226,23 +226,13 @@ func fill(def *form.Definition, r *report.Report, d report.Doubt, cells []form.C
 	}
 }
 
-// headField points to a field of head or foot, by its name in the report JSON.
+// headField points to a field of head or foot that is typed. What kind of
+// office it is is not: it follows from the name.
 func headField(r *report.Report, code string) *string {
-	switch code {
-	case "issuer":
-		return &r.Issuer
-	case "title":
-		return &r.Title
-	case "document_number":
-		return &r.DocumentNumber
-	case "signature.issuer":
-		return &r.Signature.Issuer
-	case "signature.date":
-		return &r.Signature.Date
-	case "county":
-		return &r.County
+	if code == "issuer_kind" {
+		return nil
 	}
-	return nil
+	return draft.HeadField(r, code)
 }
 
 // yearOf reads a report year.

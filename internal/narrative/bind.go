@@ -181,23 +181,3 @@ func Bind(def *form.Definition, p report.Paragraph, o Offer) (out report.Paragra
 	out.Runs = append(runs, p.Runs[o.Run+1:]...)
 	return out, true
 }
-
-// Unbind turns a bound figure into the text it prints now.
-func Unbind(r *report.Report, p report.Paragraph, run int) (out report.Paragraph, ok bool) {
-	if run < 0 || run >= len(p.Runs) || p.Runs[run].Ref == "" {
-		return p, false
-	}
-	out = p
-	out.Runs = nil
-	for i, old := range p.Runs {
-		if i == run {
-			old = report.Run{Text: r.Render(report.Paragraph{Runs: []report.Run{old}})}
-		}
-		if isText(old) {
-			out.Runs = appendText(out.Runs, old.Text)
-			continue
-		}
-		out.Runs = append(out.Runs, old)
-	}
-	return out, true
-}

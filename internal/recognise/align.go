@@ -44,7 +44,6 @@ const (
 type span struct {
 	line     int
 	tokens   []token
-	cost     float32
 	label    float32 // what of it the label costs
 	nameless bool
 }

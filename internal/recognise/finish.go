@@ -250,5 +250,5 @@ func numeral(number string) string {
 	if n < 1 || n > 9 {
 		return number
 	}
-	return string([]rune(numeralWords)[n-1])
+	return string([]rune(ordinals)[n-1])
 }

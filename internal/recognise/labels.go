@@ -62,7 +62,6 @@ type index struct {
 	labels []label
 	exact  map[string][]int // key → labels
 	starts map[rune][]int   // first rune of a key → labels, longest first
-	long   map[string]bool  // keys of labels only this format has
 }
 
 func newIndex(def *form.Definition) *index {
@@ -179,11 +178,6 @@ func (ix *index) named(k string, t int, s sort) bool {
 		}
 	}
 	return false
-}
-
-// row reports whether a key names row j of table t.
-func (ix *index) row(k string, t, j int) bool {
-	return slices.Contains(ix.tables[t].lines[j].keys, k)
 }
 
 // tablesOf lists, as bits, the tables a key is a label of.

@@ -12,11 +12,8 @@ import (
 // MaxValueRunes is the longest text a cell keeps.
 const MaxValueRunes = 64
 
-// Limits of a figure: published amounts reach 4166.241619 万元.
-const (
-	MaxIntegerDigits = 12
-	MaxDecimals      = 6
-)
+// MaxIntegerDigits is how long the whole part of a figure may be.
+const MaxIntegerDigits = 12
 
 // ErrTooLong says that a cell was given more than MaxValueRunes characters.
 var ErrTooLong = errors.New("report: cell value too long")

@@ -2,8 +2,6 @@ package web
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"strings"
 
@@ -89,14 +87,9 @@ func (s *Server) requirementsPreview(c *gin.Context) error {
 	if err != nil {
 		return readable(err, errNoFile)
 	}
-	f, err := header.Open()
+	data, err := readPart(header)
 	if err != nil {
-		return fmt.Errorf("web: open upload: %w", err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, requirement.MaxBytes+1))
-	if err != nil {
-		return fmt.Errorf("web: read upload: %w", err)
+		return err
 	}
 	p, office, err := s.requirementsPage(c)
 	if err != nil {

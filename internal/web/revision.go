@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -245,8 +245,8 @@ func (s *Server) remarkSet(c *gin.Context) error {
 		return toHome(c)
 	}
 	err = s.note(c, func(o *open) (draft.Request, error) {
-		number := 0
-		if _, err := fmt.Sscanf(strings.TrimSpace(c.PostForm("number")), "%d", &number); err != nil {
+		number, err := strconv.Atoi(c.PostForm("number"))
+		if err != nil {
 			return draft.Request{}, errBody
 		}
 		return draft.SetRemark(o.draft.Report, number, c.PostForm("done") != "", by(c), s.Now())
@@ -277,8 +277,8 @@ func (s *Server) reportDoubts(c *gin.Context, o *open) error {
 // the report.
 func (s *Server) doubtSettle(c *gin.Context) error {
 	err := s.note(c, func(o *open) (draft.Request, error) {
-		at := 0
-		if _, err := fmt.Sscanf(c.PostForm("doubt"), "%d", &at); err != nil || at < 0 || at >= len(o.draft.Report.Doubts) {
+		at, err := strconv.Atoi(c.PostForm("doubt"))
+		if err != nil || at < 0 || at >= len(o.draft.Report.Doubts) {
 			return draft.Request{}, errBody
 		}
 		a, err := answerOf(c, intake.Ask(o.def, o.draft.Report, at))
