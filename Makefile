@@ -8,7 +8,7 @@ BUILD   := CGO_ENABLED=0 go build -tags nomsgpack -trimpath -ldflags "-s -w -X m
 TARGETS := windows/amd64 linux/amd64 linux/arm64 linux/loong64
 FUZZTIME ?= 30s
 
-.PHONY: help soak crash colleagues day pictures run dev demo build dist unit cover golden corpus lint tidy e2e browser fuzz bench sizes check test format
+.PHONY: help soak crash colleagues day pictures run dev demo build dist unit cover golden corpus corpusfiles lint tidy e2e browser fuzz bench sizes check test format
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
@@ -41,7 +41,10 @@ golden: ## rewrite the golden files and show what changed
 	git diff --stat -- '*.golden'
 
 corpus: ## made-up reports in every layout: cells right, wrong, absent
-	go test -tags nomsgpack -count 1 -run TestCorpus -v ./internal/recognise
+	go test -tags nomsgpack -count 1 -run TestCorpus -v ./internal/recognise ./internal/importer
+
+corpusfiles: ## make the files of the corpus anew; needs LibreOffice, Chromium and poppler-utils
+	go test -tags nomsgpack,corpus -count 1 -run TestMakeCorpus ./internal/importer
 
 lint: ## gofmt, vet, staticcheck
 	@test -z "$$(gofmt -l cmd forms internal static templates)" || { gofmt -l cmd forms internal static templates; echo 'run gofmt -w on these'; exit 1; }

@@ -33,6 +33,7 @@ func (in *input) pdfText(pages []*pdfPage) error {
 	for _, p := range pages {
 		all = append(all, p.items())
 	}
+	dropRunning(all)
 	columns := textColumns(all)
 	w := &pdfWriter{in: in, columns: columns}
 	for i, items := range all {
@@ -87,6 +88,60 @@ next:
 		out = out[1:]
 	}
 	return out
+}
+
+// dropRunning leaves out what is printed at the edge of page after page: the
+// running heads and feet of a program, an address and the time. What is the
+// same everywhere stays once.
+func dropRunning(all [][]pageItem) {
+	pages, texts := map[string]int{}, map[string]map[string]bool{}
+	for _, items := range all {
+		for _, at := range edges(items) {
+			k := withoutDigits(squeezed(items[at].line.text))
+			if pages[k]++; texts[k] == nil {
+				texts[k] = map[string]bool{}
+			}
+			texts[k][items[at].line.text] = true
+		}
+	}
+	kept := map[string]bool{}
+	for i, items := range all {
+		for _, at := range slices.Backward(edges(items)) {
+			k := withoutDigits(squeezed(items[at].line.text))
+			if pages[k] < 2 || 2*pages[k] < len(all) {
+				continue
+			}
+			if len(texts[k]) == 1 && !kept[k] {
+				kept[k] = true
+				continue
+			}
+			all[i] = slices.Delete(all[i], at, at+1)
+		}
+	}
+}
+
+// edges are the first and the last thing on a page, where they are lines that
+// stand in the margin.
+func edges(items []pageItem) []int {
+	var out []int
+	for _, at := range []int{0, len(items) - 1} {
+		if at < 0 || at >= len(items) || items[at].line == nil {
+			continue
+		}
+		if height := items[at].line.page.height; at == 0 && items[at].top < height*0.08 || at > 0 && items[at].top > height*0.92 {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+func withoutDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 func squeezed(text string) string { return strings.Join(strings.Fields(plain(text)), "") }

@@ -38,10 +38,19 @@ func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 			return "", 0
 		}
 		if titleLine.MatchString(title) && (yearIn.MatchString(title) || n == 1) {
+			if n > 1 && isWhole(line) && !endsInPlace.MatchString(squeeze(a.rows[rows[i+n-2]].text)) {
+				return "", 0 // what stands above is the menu of a page
+			}
 			return title, n
 		}
 	}
 	return "", 0
+}
+
+// isWhole reports whether a line is a title by itself: office, year and all.
+func isWhole(line string) bool {
+	year := yearIn.FindStringIndex(line)
+	return titleLine.MatchString(line) && year != nil && year[0] > 0
 }
 
 // readFront reads what stands before the first section.

@@ -126,6 +126,18 @@ func textRow(text string) (row, bool) {
 	return r, trim(strings.ReplaceAll(text, "|", "")) != "" || separator == "|"
 }
 
+// isAlone reports whether only one cell of a row says anything: a heading in a
+// sheet.
+func (r *row) isAlone() bool {
+	n := 0
+	for _, c := range r.cells {
+		if c.text != "" {
+			n++
+		}
+	}
+	return n == 1
+}
+
 func foldPipe(r rune) rune {
 	if r == '｜' || r == '│' || r == '┃' {
 		return '|'

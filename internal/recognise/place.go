@@ -416,9 +416,13 @@ func (r *row) reaches() bool {
 }
 
 // between takes blank cells between the first and the last figure as columns
-// without one, where that gives exactly the row.
+// without one, where that gives exactly the row; in a row of nothing but
+// figures, those before and behind them too.
 func between(r *row, values []*token, want int) (candidate, bool) {
 	first, last := values[0].place, values[len(values)-1].place
+	if len(r.cells) == want && r.labels+r.others == 0 {
+		first, last = 0, want-1
+	}
 	if !r.split || r.grid > 0 || last-first+1 != want {
 		return candidate{}, false
 	}

@@ -17,6 +17,7 @@ const (
 	scoreLevel   = 1.0
 	scoreTable   = 4.0 // the section's table follows
 	scoreOrder   = 4.0 // lost where a later section stands before
+	scoreOwn     = 2.5 // of it not lost by the very words of the definition
 	scoreFloor   = 2.5 // what a heading must have
 	maxHeading   = 45  // characters
 	maxCandidate = 300
@@ -27,11 +28,12 @@ type headingOf struct {
 	row    int
 	scores []float64 // by section index
 	like   []float64
+	own    []bool // the very words of the definition
 }
 
 // isHeading reports whether a line is the heading of a section by its words.
 func (a *reading) isHeading(r *row) bool {
-	if r.split {
+	if r.split && !r.isAlone() {
 		return false
 	}
 	k := key(bare(r.text))
@@ -75,18 +77,18 @@ func (a *reading) headings() []int {
 func (a *reading) candidate(i int) (headingOf, bool) {
 	r := &a.rows[i]
 	text := trim(r.text)
-	if a.inZone[i] || r.split || r.isPage || text == "" || utf8.RuneCountInString(text) > maxHeading {
+	if a.inZone[i] || r.split && !(r.isAlone() && a.isHeading(r)) || r.isPage || text == "" || utf8.RuneCountInString(text) > maxHeading {
 		return headingOf{}, false
 	}
 	if sentenceEnds.MatchString(text) && utf8.RuneCountInString(text) > maxHeading/2 {
 		return headingOf{}, false
 	}
-	h := headingOf{row: i, scores: make([]float64, len(a.def.Sections)), like: make([]float64, len(a.def.Sections))}
+	h := headingOf{row: i, scores: make([]float64, len(a.def.Sections)), like: make([]float64, len(a.def.Sections)), own: make([]bool, len(a.def.Sections))}
 	number := numberOf(text)
 	k := key(bareHeading(text))
 	any := false
 	for s := range a.def.Sections {
-		h.like[s] = a.likeHeading(k, s)
+		h.like[s], h.own[s] = a.likeHeading(k, s), k == a.headKeys[s][0]
 		score := 0.0
 		if h.like[s] >= scoreLeast {
 			score += scoreText * h.like[s]
@@ -208,6 +210,9 @@ func (a *reading) choose(list []headingOf) []int {
 				score := best[set] + h.scores[s]
 				if later := set >> (s + 1); later != 0 {
 					score -= scoreOrder
+					if h.own[s] {
+						score += scoreOwn
+					}
 					if h.like[s] < 0.9 {
 						score -= scoreText
 					}

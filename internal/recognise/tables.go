@@ -125,7 +125,10 @@ func (a *reading) rowsAreNamed(t int, tokens []token) bool {
 func (a *reading) acrossGeometry(t int) *geometry {
 	g := newGeometry()
 	g.glued = true // fifteen figures are never one
-	want := len(a.ix.tables[t].lines[0].codes)
+	want := 0
+	for i := range a.ix.tables[t].lines {
+		want += len(a.ix.tables[t].lines[i].codes)
+	}
 	for _, z := range a.found {
 		if z.table != t {
 			continue

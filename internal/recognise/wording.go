@@ -102,6 +102,9 @@ var documentNumber = regexp.MustCompile(`^\p{Han}{1,14}[〔\[［（(【]20[0-9]{
 // titlePart is a line of a broken title but the last.
 var titlePart = regexp.MustCompile(`^[\p{Han}0-9（）()〇○ＯOo]+$`)
 
+// endsInPlace is a line that may stand above a whole title as a part of it.
+var endsInPlace = regexp.MustCompile(`[省市州县区旗镇乡道府处局会]$`)
+
 // contentsWord heads a table of contents.
 var contentsWord = regexp.MustCompile(`^目录$`)
 

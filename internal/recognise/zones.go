@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"nianbao/internal/form"
 )
 
 // zone is a run of rows that belong to one table.
@@ -18,6 +20,8 @@ const (
 	maxGap      = 3  // rows
 	proseLength = 30 // characters of a line that is a sentence
 	fewLabels   = 2  // distinct labels that make a table ours
+	maxAbove    = 12 // rows with broken labels above the first known one
+	manyFigures = 5  // that make a line one of a table
 )
 
 // zones finds the tables among the rows. No row is in two of them.
@@ -70,7 +74,7 @@ type zoneFinder struct {
 // look decides whether a row begins, continues or ends a zone.
 func (f *zoneFinder) look(i int) {
 	r := &f.rows[i]
-	if r.grid > 0 && !f.ours[r.grid] || r.grid == 0 && (f.isHeading(r) || f.isTitle(r.text)) {
+	if r.grid > 0 && !f.ours[r.grid] && !f.goesOn(i) || f.isHeading(r) || r.grid == 0 && f.isTitle(r.text) {
 		f.close()
 		return
 	}
@@ -80,11 +84,30 @@ func (f *zoneFinder) look(i int) {
 		f.enter(i, r)
 	case f.open && (strong || weak):
 		f.last, f.gap = i, 0
-	case f.open && (isProse(r.text) || f.gap >= maxGap):
+	case f.open && (isProse(r.text) || f.gap >= f.maxGap()):
 		f.close()
 	case f.open:
 		f.gap++
 	}
+}
+
+// goesOn reports whether a row of a grid without labels of ours continues the
+// table above it: a page ended between the headings and the figures.
+func (f *zoneFinder) goesOn(i int) bool {
+	if !f.open {
+		return false
+	}
+	above := &f.rows[f.last]
+	return above.grid > 0 && above.width == f.rows[i].width && i-f.last <= maxGap+1
+}
+
+// maxGap is larger below the headings of a table of one line: set in narrow
+// columns they take many lines of which none is known.
+func (f *zoneFinder) maxGap() int {
+	if f.ix.tables[f.table].form.Layout == form.Across {
+		return 2*maxGap + 2
+	}
+	return maxGap
 }
 
 // enter opens a zone, or goes on with it where the row is of its table.
@@ -101,6 +124,30 @@ func (f *zoneFinder) enter(i int, r *row) {
 			f.table = t
 		}
 	}
+	f.start = f.above(i)
+}
+
+// above is where a zone begins whose first rows have broken labels: lines of
+// figures or headings right above what is known, and what is left of their
+// labels.
+func (f *zoneFinder) above(i int) int {
+	floor := max(0, i-maxAbove)
+	if n := len(f.found); n > 0 {
+		floor = max(floor, f.found[n-1].to)
+	}
+	start := i
+	for j := i - 1; j >= floor; j-- {
+		r := &f.rows[j]
+		if r.grid > 0 || f.isHeading(r) || f.isTitle(r.text) || isProse(r.text) && r.values < manyFigures {
+			break
+		}
+		if r.values >= manyFigures || r.labels > 0 && r.seen&(1<<f.table) != 0 {
+			start = j
+		} else if start-j > 2 {
+			break
+		}
+	}
+	return start
 }
 
 func (f *zoneFinder) votes(r *row, t int) (n int) {
