@@ -138,10 +138,11 @@ func (f *zoneFinder) above(i int) int {
 	start := i
 	for j := i - 1; j >= floor; j-- {
 		r := &f.rows[j]
-		if r.grid > 0 || f.isHeading(r) || f.isTitle(r.text) || isProse(r.text) && r.values < manyFigures {
+		ours := r.values >= manyFigures || r.seen&(1<<f.table) != 0 && strings.Contains(trim(r.text), "  ")
+		if r.grid > 0 || f.isHeading(r) || f.isTitle(r.text) || isProse(r.text) && !ours {
 			break
 		}
-		if r.values >= manyFigures || r.labels > 0 && r.seen&(1<<f.table) != 0 {
+		if ours {
 			start = j
 		} else if start-j > 2 {
 			break
