@@ -377,6 +377,31 @@
       var tool = tools.querySelector('[data-tool=' + which + ']'), value = tool.querySelector('.tool-value'), name = tool.querySelector('.tool-name');
       if (value) value.textContent = span.dataset.text;
       if (name) { name.textContent = span.dataset.name; name.href = span.dataset.href; }
+      if (which === 'slot') drawGap(tool, said(span));
+    }
+
+    // What last year said in a gap, where it was words and no figure.
+    function said(slot) {
+      var hint = JSON.parse(slot.dataset.run).slot || '', prefix = tools.querySelector('[data-prefix]').dataset.prefix;
+      if (!hint || /[0-9０-９：]/.test(hint) || hint.indexOf(prefix) !== 0) return '';
+      return hint.slice(prefix.length);
+    }
+
+    function drawGap(tool, words) {
+      tool.querySelector('.tool-figure').hidden = !!words;
+      tool.querySelector('.tool-words').hidden = !words;
+      tool.querySelectorAll('.tool-said').forEach(function (n) { n.textContent = words; });
+    }
+
+    // Say in a gap what last year said.
+    function again(slot) {
+      var words = said(slot), p = slot.parentNode, line = lineAt(p), i = runOf(slot);
+      if (!words || i < 0) return;
+      line.runs[i] = prose.plainRun(words);
+      var at = prose.textOf(line.runs.slice(0, i + 1)).length, fresh = replace([p], [line])[0];
+      sheet.focus();
+      put(fresh, at);
+      changed(0);
     }
 
     // What the caret is at.
@@ -483,6 +508,7 @@
       else if (button.dataset.do === 'bind') bind(which);
       else if (button.dataset.do === 'leave') decline(which);
       else if (button.dataset.do === 'next') nextSlot(false);
+      else if (button.dataset.do === 'again' && chip) again(chip);
       atCaret();
     });
 

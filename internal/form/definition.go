@@ -181,12 +181,13 @@ type Column struct {
 // Figure is a figure that has no table cell and is printed only inside
 // sentences. Figures are never required.
 type Figure struct {
-	Code        Code   `yaml:"code" validate:"required"`
-	Label       string `yaml:"label" validate:"required"`
-	Unit        string `yaml:"unit" validate:"required"`
-	Type        Type   `yaml:"type" validate:"oneof=count change amount"`
-	Decimals    int    `yaml:"decimals" validate:"min=0,max=6"`
-	Section     int    `yaml:"section" validate:"required,min=1,max=6"`
+	Code        Code     `yaml:"code" validate:"required"`
+	Label       string   `yaml:"label" validate:"required"`
+	Unit        string   `yaml:"unit" validate:"required"`
+	Type        Type     `yaml:"type" validate:"oneof=count change amount"`
+	Decimals    int      `yaml:"decimals" validate:"min=0,max=6"`
+	Section     int      `yaml:"section" validate:"required,min=1,max=6"`
+	Aliases     []string `yaml:"aliases"` // words that point at it in prose
 	Explanation `yaml:",inline"`
 }
 

@@ -25,6 +25,7 @@ type Field struct {
 	Required bool
 	RowHelp  Explanation
 	ColHelp  Explanation
+	Aliases  []string // of a figure without a table: words that point at it in prose
 }
 
 // Fields lists every field in printing order: the tables, then the figures.
@@ -162,7 +163,7 @@ func (d *Definition) index(l *faultList) {
 	for i, f := range d.Figures {
 		d.addField(l, fmt.Sprintf("figures[%d]", i), Field{
 			Code: f.Code, Section: f.Section, Label: f.Label, RowLabel: f.Label, RowShort: f.Label,
-			Unit: f.Unit, Type: f.Type, Decimals: f.Decimals, RowHelp: f.Explanation,
+			Unit: f.Unit, Type: f.Type, Decimals: f.Decimals, RowHelp: f.Explanation, Aliases: f.Aliases,
 		})
 	}
 	d.compileSums()

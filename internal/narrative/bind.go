@@ -51,6 +51,9 @@ func NewBinder(def *form.Definition) *Binder {
 			continue
 		}
 		b.add(f.RowShort, f)
+		for _, alias := range f.Aliases {
+			b.add(alias, f)
+		}
 		if f.Table != "" && f.Column != totalColumn {
 			b.add(f.RowShort+f.ColShort, f)
 			b.add(f.ColShort+f.RowShort, f)

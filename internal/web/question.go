@@ -36,6 +36,7 @@ type questionsPage struct {
 	Current  *questionView // the one that is asked now; nil after the last
 	Number   int           // of the current one
 	Total    int
+	Asks     []string // all of them
 	Later    int
 	Taken    *takenView
 }
@@ -44,6 +45,7 @@ func (s *Server) questionsPage(o *open) questionsPage {
 	p := questionsPage{Frame: s.frame(o, partQuestions, textQuestions), Total: len(o.def.Questions), Taken: s.taken(o)}
 	for i := range o.def.Questions {
 		v := viewQuestion(o, &o.def.Questions[i], partQuestions)
+		p.Asks = append(p.Asks, v.Ask)
 		switch {
 		case v.Answer != "":
 			p.Answered = append(p.Answered, v)
@@ -109,6 +111,9 @@ func folded(questions []questionView) bool {
 
 // questionAnswer answers a question.
 func (s *Server) questionAnswer(c *gin.Context) error {
+	if c.PostForm("question") == allQuestions {
+		return s.questionsNone(c)
+	}
 	err := s.note(c, func(o *open) (draft.Request, error) {
 		q := o.def.Question(c.PostForm("question"))
 		if q == nil {
@@ -126,6 +131,35 @@ func (s *Server) questionAnswer(c *gin.Context) error {
 		}
 	}
 	return toPart(c, part)
+}
+
+// allQuestions stands for every question that is not answered yet.
+const allQuestions = "all"
+
+// questionsNone answers with no whatever is not answered yet, each as a change
+// of its own, and goes on to where something is left to do.
+func (s *Server) questionsNone(c *gin.Context) error {
+	o, err := s.open(c, false)
+	if err != nil {
+		return toSetup(c, err)
+	}
+	if c.PostForm("answer") != draft.No {
+		return errBody
+	}
+	for i := range o.def.Questions {
+		err := s.note(c, func(o *open) (draft.Request, error) {
+			q := &o.def.Questions[i]
+			if draft.StandingOf(o.def, o.draft.Report, o.previous, q).Answer != "" {
+				return draft.Request{}, nil
+			}
+			return draft.Answer(o.def, o.draft.Report, o.previous, q, draft.No)
+		})
+		if err != nil {
+			return asField(err, textAnswer)
+		}
+	}
+	c.Redirect(http.StatusSeeOther, "/reports/"+c.Param("year"))
+	return nil
 }
 
 // asField gives a field that could not be filled its sentence.

@@ -116,15 +116,32 @@ func (s *Server) sectionPage(o *open, sec *form.Section) sectionPage {
 	return p
 }
 
-// next is the step after a part, the check after the last.
+// next is the step after a part, the check after the last. Tables that an
+// answer has filled are passed over.
 func next(o *open, part string) railItem {
 	items := rail(o, part)
 	for i, item := range items {
-		if item.Current && i+1 < len(items) {
-			return items[i+1]
+		if !item.Current {
+			continue
+		}
+		for _, after := range items[i+1:] {
+			if !settled(o, after) {
+				return after
+			}
 		}
 	}
 	return railItem{Href: partURL(o, partCheck), Title: textCheckPart}
+}
+
+// settled reports whether a step is a table that an answer has filled.
+func settled(o *open, item railItem) bool {
+	for i := range o.def.Sections {
+		sec := &o.def.Sections[i]
+		if partURL(o, sectionPart(sec)) == item.Href {
+			return item.Class == "ok" && folded(sectionQuestions(o, sec))
+		}
+	}
+	return false
 }
 
 // narrativeView is a piece of prose with what stood there last year.
