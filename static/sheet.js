@@ -225,7 +225,17 @@
 
     // ---- what last year said ----
 
-    function carried(p) { return p.classList.contains('carried') || p.querySelector('.doubt') !== null; }
+    function carried(p) { return p.classList.contains('carried') || p.querySelector('.doubt') !== null || wordGap(p) !== undefined; }
+
+    // The first gap of a paragraph in which last year had words and no figure.
+    function wordGap(p) { return Array.from(p.querySelectorAll('.slot')).find(said); }
+
+    // The sentence a gap stands in, as last year said it.
+    function sentenceOf(slot) {
+      var line = lineAt(slot.parentNode), i = runOf(slot);
+      var before = prose.textOf(line.runs.slice(0, i)), after = prose.textOf(line.runs.slice(i + 1));
+      return before.slice(before.search(/[^\u3002\uff01\uff1f]*$/)) + said(slot) + after.slice(0, after.search(/[\u3002\uff01\uff1f]|$/) + 1);
+    }
 
     // The paragraph stands as it is: this year too, or written anew.
     function confirmed(p) {
@@ -246,6 +256,10 @@
     // the paragraph.
     function keep(p, chosen) {
       var list = prose.sentences(p), spans = chosen && list.indexOf(chosen) >= 0 ? chosen : list[0];
+      if (!spans && wordGap(p)) {
+        again(wordGap(p));
+        return;
+      }
       if (!spans) {
         confirmed(p);
       } else {
@@ -267,6 +281,10 @@
     function rewrite(p) {
       var list = prose.sentences(p), s = document.getSelection();
       sheet.focus();
+      if (!list.length && wordGap(p)) {
+        enter(wordGap(p));
+        return;
+      }
       if (!list.length) {
         rewriting = { p: p, was: lineText(p) };
         select(p);
@@ -287,7 +305,7 @@
       while (asks.children.length < wanted.length) asks.appendChild(askTemplate.content.cloneNode(true).firstElementChild);
       wanted.forEach(function (p, i) {
         var line = asks.children[i], list = prose.sentences(p), quote = line.querySelector('q');
-        var text = list.length ? list[0].map(function (n) { return n.textContent; }).join('') : '';
+        var text = list.length ? list[0].map(function (n) { return n.textContent; }).join('') : wordGap(p) ? sentenceOf(wordGap(p)) : '';
         if (quote.textContent !== text) quote.textContent = text;
         line.paragraph = p;
         line.style.top = p.offsetTop + p.offsetHeight - 38 + 'px';

@@ -280,7 +280,7 @@ func (s *Server) panels(o *open, part string) (map[string]string, error) {
 	if part == partCheck {
 		return html, errors.Join(err, add("findings", "findings-all", s.checkPage(o)))
 	}
-	err = errors.Join(err, add("findings", "findings", findings(o, number)))
+	err = errors.Join(err, add("findings", "findings", findings(o, number)), add("next", "next", next(o, part)))
 	if v := viewUsual(o, part); hasUsual(o.def, part) {
 		err = errors.Join(err, add("usual", "usual", v))
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"nianbao/internal/check"
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
 	"nianbao/internal/report"
@@ -117,7 +118,8 @@ func (s *Server) sectionPage(o *open, sec *form.Section) sectionPage {
 }
 
 // next is the step after a part, the check after the last. Tables that an
-// answer has filled are passed over.
+// answer has filled are passed over, and so is the check where it would find
+// nothing.
 func next(o *open, part string) railItem {
 	items := rail(o, part)
 	for i, item := range items {
@@ -129,6 +131,10 @@ func next(o *open, part string) railItem {
 				return after
 			}
 		}
+	}
+	wrong, doubtful, _ := check.Count(o.findings)
+	if wrong+doubtful == 0 && !o.locked() && len(incomplete(o)) == 0 {
+		return railItem{Href: partURL(o, partFinal), Title: textFinalPart}
 	}
 	return railItem{Href: partURL(o, partCheck), Title: textCheckPart}
 }

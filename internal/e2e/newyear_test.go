@@ -1,0 +1,120 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"nianbao/internal/draft"
+	"nianbao/internal/profile"
+	"nianbao/internal/report"
+	"nianbao/internal/storage"
+)
+
+// nextJanuary is a clock of the days after the year of the examples.
+func nextJanuary() time.Time { return time.Date(2027, 1, 8, 10, 32, 0, 0, time.Local) }
+
+// published puts an office with the published report of 2025 into a folder.
+func publishedTown(t *testing.T, data string, r *report.Report) {
+	t.Helper()
+	store, err := storage.Open(data, storage.Options{Now: nextJanuary, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	office, err := store.SaveOffice(t.Context(), draft.Office{Profile: profile.Profile{Name: r.Issuer, Kind: string(r.Kind()), County: r.County}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Status = draft.Published
+	if _, err := store.Create(t.Context(), office.ID, r, "示例"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestNewYearNil begins the year after a published one in which nothing was
+// applied for, and finishes it: what the hand does is counted.
+func TestNewYearNil(t *testing.T) {
+	data := t.TempDir()
+	publishedTown(t, data, exampleReport(t, "nil"))
+	p := startAt(t, data, false, nextJanuary)
+	h := &hand{window: p.window(1366, 768)}
+	h.goTo("/")
+	h.looks("n-overview")
+	begun := time.Now()
+	h.follow(`form[action="/reports"] button`)
+	h.looks("n-questions")
+	h.follow(`.after button[name=answer]`)
+	h.finishNil(map[string]string{"s1.published": "151", "s1.website": "95", "s1.wechat": "56", "s1.interpretations": "2", "s1.responses": "4"})
+	t.Logf("from opening the new year to 定稿: %d clicks, %d fields with %d characters, %d actions, %.1f s",
+		h.clicks, h.fields, h.keys, h.actions(), time.Since(begun).Seconds())
+	if h.actions() > 25 {
+		t.Errorf("%d actions", h.actions())
+	}
+	r := exported(t, p, 2026)
+	if r.Status != "final" || strings.Contains(r.Narrative("1"), "＿＿") || strings.Contains(r.Narrative("1"), "2025") {
+		t.Errorf("%s: %s", r.Status, r.Narrative("1"))
+	}
+}
+
+// finishNil goes through the parts of a year that was begun from the last, as
+// the page leads.
+func (h *hand) finishNil(figures map[string]string) {
+	h.t.Helper()
+	for step := 0; step < 12; step++ {
+		at := eval[string](h.window, `location.pathname`)
+		part := at[strings.LastIndex(at, "/")+1:]
+		h.looks("n-" + part)
+		switch part {
+		case "check":
+			h.follow(`.next a[href$="/final"]`)
+			continue
+		case "final":
+			h.follow(`form[action$="/final"] button`)
+			h.looks("n-done")
+			if got := h.text("h1"); !strings.Contains(got, "已定稿") {
+				h.t.Fatalf("the page says %q: %s", got, h.text("main"))
+			}
+			return
+		case "head":
+			h.write("signature.date", "2027-01-08")
+		case "1":
+			for _, code := range []string{"s1.published", "s1.website", "s1.wechat", "s1.interpretations", "s1.responses"} {
+				h.write(code, figures[code])
+			}
+		case "2":
+			h.click(`[data-zero]`)
+		}
+		h.confirmAll()
+		h.saved()
+		h.looks("n-" + part + "-filled")
+		h.follow(`.next a`)
+	}
+	h.t.Fatalf("no end: %s", h.text("main"))
+}
+
+// confirmAll says of every gap of words and every sentence of last year that
+// it is so this year too.
+func (h *hand) confirmAll() {
+	h.t.Helper()
+	const asked = `Array.from(document.querySelectorAll('.ask-line')).filter(function (l) { return l.querySelector('q').textContent !== ''; })`
+	const left = `document.querySelectorAll('.sheet .doubt, .sheet .slot').length`
+	for n := eval[int](h.window, left); n > 0; n = eval[int](h.window, left) {
+		h.clicks++
+		eval[chromedp.Void](h.window, asked+`[0].querySelector('[data-do=keep]').click()`)
+		h.until(fmt.Sprintf(left+` < %d`, n))
+	}
+	if eval[bool](h.window, `!!document.querySelector('.asks-all') && !document.querySelector('.asks-all').hidden`) {
+		h.click(`.asks-all button`)
+	}
+	for eval[int](h.window, `document.querySelectorAll('.ask-line').length`) > 0 {
+		n := eval[int](h.window, `document.querySelectorAll('.ask-line').length`)
+		h.click(`.ask-line [data-do=keep]`)
+		h.until(fmt.Sprintf(`document.querySelectorAll('.ask-line').length < %d`, n))
+	}
+}
