@@ -62,6 +62,34 @@ func TestNewYearNil(t *testing.T) {
 	}
 }
 
+// TestNewYearImported begins the new year from the page that was published last
+// year, pasted in.
+func TestNewYearImported(t *testing.T) {
+	last := exampleReport(t, "nil")
+	data := t.TempDir()
+	publishedTown(t, data, last)
+	source := startAt(t, data, false, nextJanuary)
+	page := source.get("/reports/2025/export/html")
+	p := startAt(t, "", false, nextJanuary)
+	h := &hand{window: p.window(1366, 768)}
+	h.goTo("/")
+	h.do(chromedp.Click(chromedp.CSS("#read > summary")))
+	h.pasted(page, "年报")
+	h.arrived("/import/file/")
+	h.looks("m-read")
+	begun := time.Now()
+	h.follow(`.finish-bar .primary`)
+	h.follow(`.after button[name=answer]`)
+	h.finishNil(map[string]string{"s1.published": "151", "s1.website": "95", "s1.wechat": "56", "s1.interpretations": "2", "s1.responses": "4"})
+	t.Logf("from the page that was read to 定稿: %d clicks, %d fields, %d actions, %.1f s", h.clicks, h.fields, h.actions(), time.Since(begun).Seconds())
+	if h.actions() > 25 {
+		t.Errorf("%d actions", h.actions())
+	}
+	if r := exported(t, p, 2026); r.Status != "final" || strings.Contains(r.Narrative("1"), "＿＿") {
+		t.Errorf("%s: %s", r.Status, r.Narrative("1"))
+	}
+}
+
 // finishNil goes through the parts of a year that was begun from the last, as
 // the page leads.
 func (h *hand) finishNil(figures map[string]string) {
@@ -84,9 +112,7 @@ func (h *hand) finishNil(figures map[string]string) {
 		case "head":
 			h.write("signature.date", "2027-01-08")
 		case "1":
-			for _, code := range []string{"s1.published", "s1.website", "s1.wechat", "s1.interpretations", "s1.responses"} {
-				h.write(code, figures[code])
-			}
+			h.figures(figures)
 		case "2":
 			h.click(`[data-zero]`)
 		}
@@ -96,6 +122,26 @@ func (h *hand) finishNil(figures map[string]string) {
 		h.follow(`.next a`)
 	}
 	h.t.Fatalf("no end: %s", h.text("main"))
+}
+
+// figures types the usual figures where the prose has them: beside it where
+// they follow, over the gaps where they do not.
+func (h *hand) figures(figures map[string]string) {
+	h.t.Helper()
+	const gaps = `Array.from(document.querySelectorAll('.slot')).filter(function (n) { return /[0-9]/.test(n.textContent); })`
+	if eval[int](h.window, gaps+`.length`) == 0 {
+		for _, code := range []string{"s1.published", "s1.website", "s1.wechat", "s1.interpretations", "s1.responses"} {
+			h.write(code, figures[code])
+		}
+		return
+	}
+	h.looks("n-gaps")
+	for n := eval[int](h.window, gaps+`.length`); n > 0; n = eval[int](h.window, gaps+`.length`) {
+		eval[chromedp.Void](h.window, gaps+`[0].scrollIntoView({ block: 'center' }); `+gaps+`[0].id = 'gap'`)
+		h.do(chromedp.Click(chromedp.CSS("#gap")), chromedp.KeyEvent("7"))
+		h.fields++
+		h.until(fmt.Sprintf(gaps+`.length < %d`, n))
+	}
 }
 
 // confirmAll says of every gap of words and every sentence of last year that

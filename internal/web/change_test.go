@@ -447,9 +447,9 @@ func TestPanels(t *testing.T) {
 		part   string
 		panels []string
 	}{
-		{"head", []string{"findings", "rail", "usual"}},
-		{"1", []string{"findings", "outline", "outline-line", "rail", "usual"}},
-		{"3", []string{"asked", "findings", "progress", "rail"}},
+		{"head", []string{"findings", "next", "rail", "usual"}},
+		{"1", []string{"findings", "next", "outline", "outline-line", "rail", "usual"}},
+		{"3", []string{"asked", "findings", "next", "progress", "rail"}},
 		{"check", []string{"findings", "rail"}},
 	}
 	for _, tt := range tests {
