@@ -23,6 +23,7 @@ type comparePage struct {
 	Prose    []comparedProse
 	Rate     string
 	High     bool
+	Trends   trendsView
 }
 
 // comparedTable lists the figures of a table that differ.
@@ -44,6 +45,10 @@ func (s *Server) reportCompare(c *gin.Context, o *open) error {
 	if p.Known {
 		s.compareFigures(o, &p)
 		compareProse(o, &p)
+	}
+	var err error
+	if p.Trends, err = s.trends(c, o); err != nil {
+		return err
 	}
 	return s.render(c, http.StatusOK, "compare", p)
 }
