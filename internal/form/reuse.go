@@ -20,6 +20,8 @@ type SameCodes struct {
 	Format string   `yaml:"format" validate:"required"`
 	Codes  []string `yaml:"codes" validate:"required,min=1"`
 	Note   string   `yaml:"note" validate:"required"`
+	// Gone are words of what this format does not count any more.
+	Gone []string `yaml:"gone"`
 }
 
 // Carry is a figure of last year that matters this year, in every row or
@@ -97,6 +99,17 @@ func (d *Definition) NoteOn(format string) string {
 		}
 	}
 	return ""
+}
+
+// GoneSince are the words for what an earlier format counted and this one does
+// not.
+func (d *Definition) GoneSince(format string) []string {
+	for _, s := range d.Reuse.Same {
+		if s.Format == format {
+			return s.Gone
+		}
+	}
+	return nil
 }
 
 func (c Carry) check() *Check { return &Check{Table: c.Table, Each: c.Each, Only: c.Only} }

@@ -29,8 +29,11 @@ func (c *carrier) plain() bool {
 }
 
 func (c *carrier) carry() {
+	c.dropGone()
 	said := c.said()
 	switch {
+	case c.dropped:
+		return
 	case c.answered(said):
 		return
 	case c.place == "5" && aboutLastReport.MatchString(said):

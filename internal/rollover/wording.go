@@ -16,6 +16,7 @@ const (
 	comma       = "、"
 	blanks      = " \t　"
 	fullStops   = "。！？"
+	semicolon   = "；"
 	noughts     = "0.零〇 "
 	headingEnds = "。：:"
 	headingNot  = "，,；;。"
@@ -38,6 +39,7 @@ const (
 	whySum        = "%s有几格对不上去年印的总计，先空着（%s），请先把去年的年报对清楚。"
 	debrisNote    = "去年的“%s”是模板里的话，没有带。"
 	answeredNote  = "去年的“%s”没有带，回答“%s”后另写。"
+	goneNote      = "去年的“%s”没有带，今年的格式不统计这一项。"
 	noticeNote    = "编制依据里的%s换成了%s。"
 )
 
