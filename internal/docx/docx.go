@@ -81,6 +81,7 @@ type Style struct {
 	Size      Twips
 	Spacing   Twips // between characters; may be negative
 	Bold      bool
+	Color     string // of the text: RRGGBB
 	Align     Align
 	Line      Twips // exact height of a line
 	Before    Twips

@@ -90,6 +90,9 @@ func (w *writer) styleRun(s *Style) {
 	if s.Bold {
 		w.flag("b")
 	}
+	if s.Color != "" {
+		w.value("color", s.Color)
+	}
 	if s.Spacing != 0 {
 		w.number("spacing", int(s.Spacing))
 	}

@@ -196,3 +196,29 @@ func (t *Template) blocks(write func(*wordWriter)) []docx.Block {
 	write(w)
 	return w.file.Body
 }
+
+// ExampleTemplate is a template to begin with: a red head over the official
+// layout.
+func ExampleTemplate() ([]byte, error) {
+	f := &docx.File{
+		Properties: docx.Properties{Title: exampleTitle, Program: program},
+		Fonts:      wordFonts, Styles: append(slices.Clone(wordStyles), docx.Style{ID: styleRed, Name: nameRed, Base: styleBody,
+			EastAsian: fontTitle, Size: docx.Points(sizeRed), Align: docx.Center, Indent: docx.NoIndent, Color: "FF0000", OffGrid: true,
+			Line: docx.Points(sizeRed * 1.3), After: docx.Points(lineHeight)}), Page: officialPage,
+		OddFooter: pageNumber(docx.Right), EvenFooter: pageNumber(docx.Left),
+	}
+	for _, line := range []struct{ style, text string }{
+		{styleRed, exampleHead}, {styleNumber, placeNumber}, {styleTitle, placeTitle},
+		{styleBody, placePreface}, {styleBody, placeBody}, {styleBody, placeFoot}, {styleBody, placeNote},
+	} {
+		text := "{{" + line.text + "}}"
+		if line.style == styleRed {
+			text = line.text
+		}
+		f.Body = append(f.Body, docx.Text(line.style, text))
+	}
+	return f.Write()
+}
+
+// sizeRed is the size of a red head in points.
+const sizeRed = 42.0

@@ -28,6 +28,14 @@ var placeHelp = map[string]string{
 	placeMark:    "定稿以前是“送审稿 第几稿 日期”，定稿以后是空的。可以放在页眉里；不放，送审稿的第一行会写。",
 }
 
+// Words of a template to begin with.
+const (
+	styleRed     = "RedHead"
+	nameRed      = "红头"
+	exampleTitle = "年报模板"
+	exampleHead  = "××镇人民政府文件"
+)
+
 const enumeration = "、"
 
 // Styles of a report inside a template: their ids begin with the prefix, their

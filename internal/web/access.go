@@ -79,6 +79,9 @@ var access = map[string]account.Action{
 	"GET /requirements/file":     account.Edit,
 	"POST /requirements":         account.Edit,
 	"POST /requirements/preview": account.Edit,
+	"GET /letterhead":            account.Edit,
+	"POST /letterhead":           account.Edit,
+	"GET /letterhead/file":       account.Edit,
 
 	"GET /reports/:year":              account.Read,
 	"GET /reports/:year/:part":        account.Read,

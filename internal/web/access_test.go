@@ -92,6 +92,9 @@ var routeTests = []routeTest{
 	{"GET /requirements/file", "/requirements/file", "", writers, 200, 0},
 	{"POST /requirements", "/requirements", "drop=1", writers, 303, 0},
 	{"POST /requirements/preview", "/requirements/preview", "", writers, 400, 0},
+	{"GET /letterhead", "/letterhead", "", writers, 200, 0},
+	{"POST /letterhead", "/letterhead", "drop=1", writers, 303, 0},
+	{"GET /letterhead/file", "/letterhead/file?example=1", "", writers, 200, 0},
 
 	{"GET /reports/:year", "/reports/2025", "", everyone, 303, 404},
 	{"GET /reports/:year/:part", "/reports/2025/3", "", everyone, 200, 404},

@@ -120,6 +120,9 @@ func (s *Server) export(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if opts, err = s.withLetterhead(c, o.office.ID, opts); err != nil {
+		return err
+	}
 	if ok, err := sendDocuments(c, o, opts); ok {
 		return err
 	}

@@ -208,7 +208,7 @@ func (s *Server) versionOpen(c *gin.Context) error {
 
 // versionExport sends a version as a file, as it was finalised.
 func (s *Server) versionExport(c *gin.Context) error {
-	_, v, err := s.version(c)
+	o, v, err := s.version(c)
 	if err != nil {
 		return toSetup(c, err)
 	}
@@ -216,7 +216,11 @@ func (s *Server) versionExport(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendReport(c, def, r, exporter.Options{})
+	opts, err := s.withLetterhead(c, o.office.ID, exporter.Options{})
+	if err != nil {
+		return err
+	}
+	return sendReport(c, def, r, opts)
 }
 
 // version loads the version that the address names.

@@ -61,7 +61,7 @@ const maxDrained = 1 << 30
 func (s *Server) limited(c *gin.Context) {
 	limit := int64(maxChangeBody)
 	switch c.FullPath() {
-	case importPath, archivePath:
+	case importPath, archivePath, letterheadPath:
 		limit = maxUploadBody
 	case restorePath:
 		limit = backup.MaxFile + 64<<10

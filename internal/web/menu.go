@@ -55,7 +55,7 @@ func menu(o *open, part string) []menuGroup {
 	}
 	help := menuGroup{Title: textHelpGroup, Items: []menuItem{{Href: "/help", Text: textHelpPage}}}
 	if !o.reading {
-		help.Items = append(help.Items, menuItem{Href: "/usual", Text: textUsual}, menuItem{Href: "/requirements", Text: textRequirements})
+		help.Items = append(help.Items, menuItem{Href: "/usual", Text: textUsual}, menuItem{Href: "/requirements", Text: textRequirements}, menuItem{Href: letterheadPath, Text: textLetterhead})
 	}
 	return []menuGroup{own, files, help}
 }

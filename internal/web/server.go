@@ -47,6 +47,7 @@ type Drafts interface {
 	Undelete(ctx context.Context, office string, year int, by string) error
 	Deleted(ctx context.Context, office string) ([]draft.Summary, error)
 	Imports
+	Letterheads
 	Predecessors
 	Shelf
 }
@@ -145,6 +146,9 @@ func (s *Server) routes() *gin.Engine {
 	r.GET("/requirements/file", s.page(s.requirementsFile))
 	r.POST("/requirements", s.page(s.requirementsSave))
 	r.POST("/requirements/preview", s.page(s.requirementsPreview))
+	r.GET(letterheadPath, s.page(s.letterhead))
+	r.POST(letterheadPath, s.page(s.letterheadSave))
+	r.GET("/letterhead/file", s.page(s.letterheadFile))
 
 	r.GET("/predecessors/:id", s.page(s.predecessorOpen))
 	r.POST("/predecessors/:id/remove", s.page(s.predecessorRemove))

@@ -540,14 +540,16 @@ func sizeText(n int64) string {
 
 // What the pages call the sheet for signing and the ways to a site's editor.
 const (
-	textApprovalPart   = "审签单"
-	textCopyPart       = "复制到网站"
-	textCopyRich       = "普通粘贴"
-	textCopyRichHelp   = "像从 Word 里复制一样，带着表格和格式。多数网站用这种。"
-	textCopySource     = "源码"
-	textCopySourceHelp = "粘进去格式乱了，就点编辑框的“源码”或“HTML”，再粘贴这一种。"
-	textCopySimple     = "简化版"
-	textCopySimpleHelp = "网站把格式都去掉时用：只留表格线和宽度，还是粘在“源码”里。"
+	textApprovalPart    = "审签单"
+	textLetterhead      = "Word 模板"
+	textExampleTemplate = "年报模板（样子）.docx"
+	textCopyPart        = "复制到网站"
+	textCopyRich        = "普通粘贴"
+	textCopyRichHelp    = "像从 Word 里复制一样，带着表格和格式。多数网站用这种。"
+	textCopySource      = "源码"
+	textCopySourceHelp  = "粘进去格式乱了，就点编辑框的“源码”或“HTML”，再粘贴这一种。"
+	textCopySimple      = "简化版"
+	textCopySimpleHelp  = "网站把格式都去掉时用：只留表格线和宽度，还是粘在“源码”里。"
 )
 
 // approvalFile names the sheet for signing.
