@@ -150,23 +150,26 @@ func (in *input) fenced() (doc *Document, err error) {
 
 // refused tells kinds of files that are never read.
 func refused(data []byte) error {
-	for _, known := range []struct{ magic, sentence string }{
-		{"\x89PNG\r\n", picture},
-		{"\xFF\xD8\xFF", picture},
-		{"GIF8", picture},
-		{"II*\x00", picture},
-		{"MM\x00*", picture},
-		{"{\\rtf", richText},
-		{"Rar!", otherZip},
-		{"7z\xBC\xAF", otherZip},
+	for _, known := range []struct {
+		magic, sentence string
+		kind            error
+	}{
+		{"\x89PNG\r\n", picture, ErrScan},
+		{"\xFF\xD8\xFF", picture, ErrScan},
+		{"GIF8", picture, ErrScan},
+		{"II*\x00", picture, ErrScan},
+		{"MM\x00*", picture, ErrScan},
+		{"{\\rtf", richText, ErrUnknown},
+		{"Rar!", otherZip, ErrUnknown},
+		{"7z\xBC\xAF", otherZip, ErrUnknown},
 	} {
 		if bytes.HasPrefix(data, []byte(known.magic)) {
-			return fail(ErrUnknown, known.sentence, nil)
+			return fail(known.kind, known.sentence, nil)
 		}
 	}
 	if len(data) > 12 && (string(data[:2]) == "BM" && data[6] == 0 && data[7] == 0 ||
 		string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP" || string(data[4:8]) == "ftyp") {
-		return fail(ErrUnknown, picture, nil)
+		return fail(ErrScan, picture, nil)
 	}
 	return nil
 }

@@ -13,10 +13,12 @@ import (
 
 // verdict decides whether the document is such a report, and of which year.
 func (a *reading) verdict(opts Options) error {
-	sections := 0
+	sections, special := 0, false
 	for s, row := range a.heads {
 		if row >= 0 && a.candidateLike(row, s) >= 0.8 {
 			sections++
+			// reports of every kind have problems and a general part
+			special = special || a.def.Sections[s].Table != nil
 		}
 	}
 	titled := a.report.Title != ""
@@ -27,15 +29,17 @@ func (a *reading) verdict(opts Options) error {
 	if first := a.catalog.Definitions()[0].Years.From; titled && year > 0 && year < first {
 		return &Refusal{Sentence: fmt.Sprintf(tooOld, year), Year: year}
 	}
-	if len(a.present) > 0 && (sections > 0 || titled || len(a.present) > 1) || sections >= 3 || titled && sections > 0 {
+	other := a.otherReport()
+	switch tables := len(a.present); {
+	case titled && tables+sections > 0, tables > 1, tables > 0 && sections > 0 && other == "", sections >= 3 && special && other == "":
 		a.report.Year = year
 		if year == 0 {
 			return &Refusal{Sentence: noYear}
 		}
 		return nil
 	}
-	if m := a.otherReport(); m != "" {
-		return &Refusal{Sentence: fmt.Sprintf(anotherReport, shorten(m, maxQuote))}
+	if other != "" {
+		return &Refusal{Sentence: fmt.Sprintf(anotherReport, shorten(other, maxQuote))}
 	}
 	var lacks []string
 	if !titled {
