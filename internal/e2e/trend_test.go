@@ -70,13 +70,18 @@ func TestTrends(t *testing.T) {
 	quiet := stored(example("2021/nil", 2025, nil), example("2021/nil", 2024, nil), example("2019/full", 2022, nil))
 	for name, p := range map[string]*program{"trends": lively, "trends-nil": quiet} {
 		w := p.window(1366, 640)
-		w.goTo("/reports/2025/compare")
+		w.goTo("/reports/2025/compare#trends")
 		w.looks(name)
 		for _, size := range sizes {
 			w.do(chromedp.EmulateViewport(size.width, size.height))
 			if over := eval[bool](w, `document.documentElement.scrollWidth > window.innerWidth`); over {
 				t.Errorf("%s: wider than %d", name, size.width)
 			}
+		}
+		if off := eval[int](w, `Array.from(document.querySelectorAll('.mark')).filter(function (e) {
+		  var line = e.ownerSVGElement.querySelector('.base').getBoundingClientRect();
+		  return Math.abs(e.getBoundingClientRect().bottom - line.top) > 3; }).length`); off > 0 {
+			t.Errorf("%s: %d bars do not stand on the line", name, off)
 		}
 		cut := eval[[]string](w, `Array.from(document.querySelectorAll('.chart text')).filter(function (e) {
 		  var own = e.getBoundingClientRect(), svg = e.ownerSVGElement.getBoundingClientRect();

@@ -29,7 +29,7 @@ func TestTrends(t *testing.T) {
 		said = append(said, c.attr("aria-label"))
 	}
 	all := strings.Join(said, "\n")
-	if !strings.Contains(all, "行政许可决定（件）：2022年 0，2023年 无，2024年 60，2025年 30") {
+	if !strings.Contains(all, "行政许可决定（件）：2022年 0，2023年 缺，2024年 60，2025年 30") {
 		t.Errorf("charts:\n%s", all)
 	}
 	if strings.Contains(page.find("main", "id", "main").text(), "99") {
