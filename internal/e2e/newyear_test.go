@@ -9,8 +9,11 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/shopspring/decimal"
 
 	"nianbao/internal/draft"
+	"nianbao/internal/form"
 	"nianbao/internal/profile"
 	"nianbao/internal/report"
 	"nianbao/internal/storage"
@@ -162,5 +165,97 @@ func (h *hand) confirmAll() {
 		n := eval[int](h.window, `document.querySelectorAll('.ask-line').length`)
 		h.click(`.ask-line [data-do=keep]`)
 		h.until(fmt.Sprintf(`document.querySelectorAll('.ask-line').length < %d`, n))
+	}
+}
+
+// TestNewYearPages looks at the pages of a year that was begun from the last,
+// with a predecessor beside it.
+func TestNewYearPages(t *testing.T) {
+	data := t.TempDir()
+	publishedTown(t, data, exampleReport(t, "full"))
+	p := startAt(t, data, false, nextJanuary)
+	w := p.window(1366, 768)
+	w.goTo("/import?for=merged")
+	w.looks("y-merged")
+	other := exampleReport(t, "nil")
+	w.pasted(p.predecessorPage(t, other), "年报")
+	w.arrived("/import/file/")
+	w.looks("y-predecessor")
+	w.submit(`.finish-bar .primary`)
+	w.goTo("/")
+	w.looks("y-overview")
+	w.submit(`form[action="/reports"] button`)
+	for _, part := range []string{"questions", "head", "1", "2", "3", "4", "5", "6", "compare", "check"} {
+		w.goTo("/reports/2026/" + part)
+		w.looks("y-" + part)
+	}
+	w.goTo("/usual")
+	w.looks("y-usual")
+	w.goTo("/usual/overview.opening.usual")
+	w.looks("y-wording")
+	w.goTo("/requirements")
+	w.looks("y-requirements")
+}
+
+// predecessorPage is a report as its office has published it.
+func (p *program) predecessorPage(t *testing.T, r *report.Report) string {
+	t.Helper()
+	data := t.TempDir()
+	publishedTown(t, data, r)
+	return startAt(t, data, false, nextJanuary).get("/reports/2025/export/html")
+}
+
+// TestNewYearCorrected: last year's report is corrected after the new year was
+// begun; the new year asks, and follows at a press.
+func TestNewYearCorrected(t *testing.T) {
+	data := t.TempDir()
+	publishedTown(t, data, exampleReport(t, "full"))
+	p := startAt(t, data, false, nextJanuary)
+	w := p.window(1366, 768)
+	w.goTo("/")
+	w.submit(`form[action="/reports"] button`)
+	before := exported(t, p, 2026).Cell("t3.carried_in.enterprise").String()
+	w.goTo("/reports/2025/3") // it was read in: nothing locks it
+	last := exported(t, p, 2025)
+	for _, code := range []string{"t3.received.enterprise", "t3.carried_out.enterprise"} {
+		n, _ := last.Cell(form.Code(code)).Decimal()
+		w.fill(code, n.Add(decimal.NewFromInt(1)).String())
+		w.saved()
+	}
+	w.goTo("/reports/2026/3")
+	if got := w.text(".renewal"); !strings.Contains(got, "更正过") {
+		t.Fatalf("not asked: %q", got)
+	}
+	w.looks("z-corrected")
+	w.submit(`form.renewal button`)
+	if got := exported(t, p, 2026).Cell("t3.carried_in.enterprise").String(); got == before {
+		t.Errorf("carried in is still %s", got)
+	}
+	if got := w.text(".renewal"); got != "" {
+		t.Errorf("asked again: %q", got)
+	}
+}
+
+// TestNewYearSplit: a paragraph of last year that is cut in two stays to be
+// confirmed in both halves, and keeps what is bound in them.
+func TestNewYearSplit(t *testing.T) {
+	p := start(t, "", true)
+	w := p.window(1366, 768)
+	w.rich()
+	before := exported(t, p, 2025).Text["1"]
+	w.caret("text.1", "制度健全。", false)
+	w.key(kb.Enter)
+	w.caret("text.1", "件，结转", false)
+	w.key(kb.Enter)
+	w.saved()
+	after := exported(t, p, 2025).Text["1"]
+	if len(after) != len(before)+2 {
+		t.Fatalf("%d paragraphs, were %d", len(after), len(before))
+	}
+	if a, b := after[1], after[2]; len(a.Runs) != 3 || a.Runs[1].Ref != "t3.received.total" || len(b.Runs) < 1 || b.Runs[0].Ref != "t3.carried_out.total" {
+		t.Errorf("bound: %+v %+v", a, b)
+	}
+	if a, b := after[3], after[4]; !a.Carried || !b.Carried || !a.Runs[0].Confirm || !b.Runs[0].Confirm || a.Extra == nil {
+		t.Errorf("marks: %+v %+v", a, b)
 	}
 }

@@ -16,6 +16,7 @@ import (
 
 type overviewPage struct {
 	Frame
+	Begins  string     // what the new year is begun from
 	NewYear int        // 0 when this year's report is begun
 	Current []cardView // the report that is due, and any later one
 	Past    []yearView // newest first
@@ -100,6 +101,11 @@ func (s *Server) overview(c *gin.Context) error {
 		}
 	}
 	p.Invite = !taken[p.NewYear] && !taken[p.NewYear-1] && len(p.Pending) == 0
+	last, err := s.lastYear(c, office, p.NewYear)
+	if err != nil {
+		return err
+	}
+	p.Begins = beginsText(p.NewYear-1, len(last))
 	if taken[p.NewYear] {
 		p.NewYear = 0
 	}

@@ -31,6 +31,17 @@ func takenText(cells, paragraphs int) string {
 	return fmt.Sprintf("带过来 %d 个数、%d 段话；去年的件数没有带。", cells, paragraphs)
 }
 
+// beginsText says what a new year is begun from: n reports of last year.
+func beginsText(year, n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("从 %d 年的年报接着写：结转的数和去年的话带过来，件数不带。", year)
+	}
+	return fmt.Sprintf("从 %d 年 %d 个单位的年报接着写：结转的数加起来，本单位去年的话带过来，件数不带。", year, n)
+}
+
 // beginNote says beside the beginning of a report what it was begun with.
 func beginNote(r *report.Report, cause draft.Cause) string {
 	if cells, paragraphs, ok := draft.Taken(r); ok && cause == draft.Create {
