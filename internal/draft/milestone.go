@@ -51,8 +51,8 @@ func Reached(r *report.Report, m Milestone) Tick {
 }
 
 // SetTick puts together the change that ticks a milestone, on a date written
-// YYYY-MM-DD. Publishing needs a final report, archiving a published one:
-// ErrOrder. The address may be empty.
+// YYYY-MM-DD. Publishing needs a final report or one that was read in as
+// published, archiving a published one: ErrOrder. The address may be empty.
 func SetTick(r *report.Report, m Milestone, date, address, by string) (Request, error) {
 	key := keyStep + string(m)
 	if err := reachable(r, m); err != nil {
@@ -87,7 +87,7 @@ func ClearTick(r *report.Report, m Milestone, by string) (Request, error) {
 func reachable(r *report.Report, m Milestone) error {
 	switch {
 	case !known(m), m == Finished,
-		m == Announced && r.Status != Final,
+		m == Announced && r.Status != Final && r.Status != Published,
 		m == Archived && !Reached(r, Announced).Done():
 		return ErrOrder
 	}

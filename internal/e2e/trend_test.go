@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"context"
 	"fmt"
 	"testing"
 
@@ -17,19 +16,49 @@ import (
 	"nianbao/internal/storage"
 )
 
+// startWith starts the program, in January, over the reports of one office.
+func startWith(t *testing.T, reports ...*report.Report) *program {
+	t.Helper()
+	dir := t.TempDir()
+	s, err := storage.Open(dir, storage.Options{Now: january})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := s.SaveOffice(t.Context(), draft.Office{Profile: profile.Profile{Name: townName, Kind: "town", County: "临川县"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range reports {
+		if _, err := s.Create(t.Context(), o.ID, r, "王芳"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return startAt(t, dir, false, january)
+}
+
+// exampleOf is an example report of the project, of another year.
+func exampleOf(t *testing.T, name string, year int) *report.Report {
+	t.Helper()
+	data, err := forms.Examples.ReadFile("examples/" + name + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := report.Unmarshal(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Year = year
+	return r
+}
+
 // TestTrends looks at the figures over five years, one of them in the format
 // before, one missing, and at a town where all is 0.
 func TestTrends(t *testing.T) {
 	example := func(name string, year int, cells map[form.Code]string) *report.Report {
-		data, err := forms.Examples.ReadFile("examples/" + name + ".json")
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := report.Unmarshal(data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Year = year
+		r := exampleOf(t, name, year)
 		for code, text := range cells {
 			v, _, err := report.ParseValue(text)
 			if err != nil {
@@ -42,32 +71,12 @@ func TestTrends(t *testing.T) {
 		}
 		return r
 	}
-	stored := func(reports ...*report.Report) *program {
-		dir := t.TempDir()
-		s, err := storage.Open(dir, storage.Options{Now: january})
-		if err != nil {
-			t.Fatal(err)
-		}
-		o, err := s.SaveOffice(context.Background(), draft.Office{Profile: profile.Profile{Name: townName, Kind: "town", County: "临川县"}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, r := range reports {
-			if _, err := s.Create(context.Background(), o.ID, r, "王芳"); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := s.Close(); err != nil {
-			t.Fatal(err)
-		}
-		return startAt(t, dir, false, january)
-	}
 	const received, licences, fees = "t3.received.total", "t2.administrative_licensing.decisions", "t2.administrative_fees.amount"
-	lively := stored(example("2021/full", 2025, map[form.Code]string{received: "128", licences: "123456", fees: "1234.56"}),
+	lively := startWith(t, example("2021/full", 2025, map[form.Code]string{received: "128", licences: "123456", fees: "1234.56"}),
 		example("2021/previous", 2024, map[form.Code]string{received: "96", licences: "98765", fees: "0.5"}),
 		example("2021/previous", 2023, map[form.Code]string{received: "3", licences: "1", fees: ""}),
 		example("2021/full", 2021, map[form.Code]string{received: "0", licences: "45678"}))
-	quiet := stored(example("2021/nil", 2025, nil), example("2021/nil", 2024, nil), example("2019/full", 2022, nil))
+	quiet := startWith(t, example("2021/nil", 2025, nil), example("2021/nil", 2024, nil), example("2019/full", 2022, nil))
 	for name, p := range map[string]*program{"trends": lively, "trends-nil": quiet} {
 		w := p.window(1366, 640)
 		w.goTo("/reports/2025/compare#trends")

@@ -46,7 +46,6 @@ type archivePage struct {
 	Removed   []fileView
 	Size      string // of all files
 	Announced tickView
-	Announce  bool // the address can be noted now
 	Remarks   int
 	Open      int // remarks not dealt with
 	HandOver  string
@@ -184,6 +183,9 @@ func (s *Server) archiveSend(c *gin.Context) error {
 	f, data, err := s.Drafts.File(c.Request.Context(), o.office.ID, o.draft.Report.Year, c.Param("file"))
 	if err != nil {
 		return asKept(err)
+	}
+	if f.Type != archive.Text {
+		c.Header("Content-Encoding", "identity") // it is packed already
 	}
 	sendFile(c, f.Name, f.Type.ContentType(), data)
 	return nil

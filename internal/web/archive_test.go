@@ -77,6 +77,23 @@ func TestArchive(t *testing.T) {
 	s.post("/reports/2025/archive/none/remove", nil).wantMessage(http.StatusNotFound, "没有这个文件，也许已经被同事删掉了。请回到“存档”页看看。")
 }
 
+// TestAnnouncedAddress: the address of a report that was read in as published
+// is noted where the rest of the year is kept.
+func TestAnnouncedAddress(t *testing.T) {
+	s := newReportSite(t, example(t, "2021", "full"), published(example(t, "2021", "previous")))
+	const address = "https://www.example.gov.cn/2024.html"
+	s.post("/reports/2024/ticks", url.Values{"milestone": {"published"}, "date": {"2025-01-20"}, "url": {address}, "from": {"archive"}}).
+		wantRedirect("/reports/2024/archive")
+	if s.page("/reports/2024/archive").find("a", "href", address) == nil {
+		t.Error("the address is not shown")
+	}
+	page := s.page("/reports/2025/archive")
+	if page.find("input", "name", "url") != nil {
+		t.Error("a draft is asked where it was published")
+	}
+	s.post("/reports/2025/ticks", url.Values{"milestone": {"published"}, "date": {"2026-01-08"}, "from": {"archive"}}).want(http.StatusConflict)
+}
+
 // TestArchiveText: a notice that is only text becomes a file.
 func TestArchiveText(t *testing.T) {
 	s := newReportSite(t, example(t, "2021", "full"))

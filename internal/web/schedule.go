@@ -47,7 +47,7 @@ func viewTicks(r *report.Report, now time.Time) []tickView {
 		if t.Done() {
 			v.When = strings.TrimSpace(dayText(t.Date) + " " + t.By)
 		} else {
-			v.Waits = m == draft.Announced && r.Status != draft.Final ||
+			v.Waits = m == draft.Announced && r.Status != draft.Final && r.Status != draft.Published ||
 				m == draft.Archived && !draft.Reached(r, draft.Announced).Done()
 		}
 		out = append(out, v)
@@ -89,6 +89,9 @@ func (s *Server) tickSet(c *gin.Context) error {
 	}
 	if err != nil {
 		return asField(err, textDate)
+	}
+	if c.PostForm("from") == partArchive {
+		return toPart(c, partArchive)
 	}
 	return toHome(c)
 }
