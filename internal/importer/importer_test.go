@@ -259,6 +259,22 @@ func TestDoubtNamesLine(t *testing.T) {
 	}
 }
 
+// TestTooMuchText: what is many times longer than any report is refused before
+// anybody looks for rows and paragraphs in it.
+func TestTooMuchText(t *testing.T) {
+	const head = "临川县青石镇人民政府2024年政府信息公开工作年度报告\n一、总体情况\n"
+	for name, text := range map[string]string{
+		"lines":         head + strings.Repeat("一、总体情况\n", 30_000),
+		"titles":        strings.Repeat(head, 15_000),
+		"one long line": head + strings.Repeat("（一）二、第三部分", 200_000),
+		"a table":       head + strings.Repeat("| 1 | 2 |\n|---|---|\n", 15_000),
+	} {
+		if _, err := importer.Import(catalog(t), "a.txt", []byte(text), importer.Options{}); !errors.Is(err, importer.ErrTooLarge) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func FuzzImport(f *testing.F) {
 	c := catalog(f)
 	r := reports(f)["examples/2021/nil.json"]

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"errors"
+	"fmt"
 
 	"nianbao/internal/extract"
 	"nianbao/internal/form"
@@ -18,6 +19,9 @@ func (in *input) readPublished() (*Reading, error) {
 	doc, err := in.extracted()
 	if err != nil {
 		return nil, unreadable(err)
+	}
+	if in.opts.Kind == "" && tooLong(doc) {
+		return nil, fail(ErrTooLarge, fmt.Sprintf(tooMuchText, mostLines, mostText>>20), nil)
 	}
 	if rows, ok := dataSheet(doc); ok {
 		r, err := in.readData(rows)
@@ -42,6 +46,22 @@ func (in *input) readPublished() (*Reading, error) {
 		return nil, err
 	}
 	return &Reading{Report: res.Report, Source: doc, Contact: res.Contact}, nil
+}
+
+// How much text is looked at: whole reports with the page around them have a
+// hundredth of it. Looking for rows and paragraphs takes time that grows with
+// the square of the lines.
+const (
+	mostLines = 20_000
+	mostText  = 4 << 20 // bytes
+)
+
+func tooLong(doc *extract.Document) bool {
+	size := 0
+	for _, line := range doc.Lines {
+		size += len(line)
+	}
+	return len(doc.Lines) > mostLines || size > mostText
 }
 
 func (in *input) extracted() (*extract.Document, error) {

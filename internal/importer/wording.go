@@ -5,6 +5,7 @@ package importer
 const (
 	tooLarge      = "这个文件太大（超过 %d MB），读不了。请只传年报本身，不要带照片和附件。"
 	emptyFile     = "这个文件是空的。请重新下载或另存一次，再读入。"
+	tooMuchText   = "这个文件的文字太多（超过 %d 行或 %d MB），不像一份年报，没有读。请只传年报本身，不要和别的材料合在一起。"
 	damaged       = "这个文件读不出来，可能没有下载完整。请重新下载或另存一次，再读入。"
 	unknownSchema = "这个 json 文件不是本软件的年报数据（应写明 schema 为 %s）。请用本软件导出的 json 文件。"
 	damagedJSON   = "这个 json 文件不完整或被改坏了。请重新导出一次，再读入。"

@@ -138,6 +138,9 @@ func (x *Index) Find(text string) int {
 		if n := common(text, l.text); n > best {
 			best, at = n, l.line
 		}
+		if best == len(text) {
+			break // a source may say the same thing ten thousand times
+		}
 	}
 	return at
 }

@@ -174,7 +174,7 @@ func (s *Server) importRead(c *gin.Context) error {
 	target := ""
 	for _, f := range files {
 		m := &intake.Import{Office: office.ID, Batch: batch, Purpose: drop.Purpose, Year: drop.Year, Name: f.name, By: by(c)}
-		if err := s.readInto(c, m, f); err != nil && (batch == "" || !s.noteProblem(m, err)) {
+		if err := s.readInTurn(c, m, f); err != nil && (batch == "" || !s.noteProblem(m, err)) {
 			return s.unread(c, drop, err)
 		}
 		if err := s.Drafts.AddImport(c.Request.Context(), m); err != nil {
@@ -249,6 +249,18 @@ func readPart(header *multipart.FileHeader) ([]byte, error) {
 		return nil, fmt.Errorf("web: read upload: %w", err)
 	}
 	return data, nil
+}
+
+// readInTurn reads one file after the other, whoever sends them: a file that was
+// made to harm may take much memory and 20 s before it is refused.
+func (s *Server) readInTurn(c *gin.Context, m *intake.Import, f upload) error {
+	select {
+	case s.reading <- struct{}{}:
+	case <-c.Request.Context().Done():
+		return fmt.Errorf("web: nobody waits for the file any more: %w", c.Request.Context().Err())
+	}
+	defer func() { <-s.reading }()
+	return s.readInto(c, m, f)
 }
 
 // readInto reads a file.

@@ -80,6 +80,7 @@ type Server struct {
 	assets  *assetSet
 
 	lastRead atomic.Pointer[readFile]
+	reading  chan struct{} // holds one while a file is being read
 
 	present  presence
 	insights insights
@@ -97,7 +98,8 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{Config: cfg, checks: map[string]*check.Catalogue{}, binders: map[string]*narrative.Binder{}, gate: account.NewGate()}
+	s := &Server{Config: cfg, checks: map[string]*check.Catalogue{}, binders: map[string]*narrative.Binder{}, gate: account.NewGate(),
+		reading: make(chan struct{}, 1)}
 	var faults error
 	for _, def := range cfg.Formats.Definitions() {
 		c, err := check.Compile(def)
