@@ -3,6 +3,7 @@
 package importer_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -71,7 +72,7 @@ func intros(t *town) {
 }
 
 func cases() []made {
-	return append(append(webCases(), textCases()...), officeCases()...)
+	return slices.Concat(webCases(), textCases(), officeCases(), hardCases())
 }
 
 func webCases() []made {

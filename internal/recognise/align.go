@@ -21,6 +21,7 @@ const (
 	costNumber    = 0.4  // the same, alone in its line
 	costInLine    = 0.4  // a row that begins in the middle of a line
 	costTorn      = 3.0  // a row that begins among the figures of a line, or takes them from its label
+	costParted    = 6.0  // figures parted from the label of their own line
 	costCut       = 0.1  // a label that goes on behind the figures
 	costScattered = 0.2  // figures in several runs
 	costTurned    = 0.6  // figures before their label, or behind it where the table has them before
@@ -31,6 +32,10 @@ const (
 	costEach      = 0.3
 	costGroup     = 0.5 // figures behind the label of a group
 )
+
+// marginTurned is how much better a reading with the figures before their
+// labels must be: with blank cells the two are alike.
+const marginTurned = 2.0
 
 // Limits of what one row may take.
 const (
@@ -57,6 +62,7 @@ type aligner struct {
 	tokens []token
 	turned bool
 
+	bound  []bool    // figures that end a row which begins with their label
 	words  []int     // tokens that are words
 	wordAt []int     // token → how many words stand before it
 	labels []float32 // cache of label costs
@@ -76,7 +82,7 @@ func (ix *index) align(t int, tokens []token) (spans []span, junk []token) {
 	*first = *a
 	a.turned = true
 	a.cost, a.back = nil, nil
-	if turned := a.run(); turned >= best {
+	if turned := a.run(); turned > best-marginTurned {
 		a = first
 	}
 	spans, junk = a.trace()
@@ -84,6 +90,7 @@ func (ix *index) align(t int, tokens []token) (spans []span, junk []token) {
 }
 
 func (a *aligner) prepare() {
+	a.bind()
 	a.wordAt = make([]int, len(a.tokens)+1)
 	for i, t := range a.tokens {
 		a.wordAt[i] = len(a.words)
@@ -95,6 +102,27 @@ func (a *aligner) prepare() {
 	a.labels = make([]float32, (len(a.words)+1)*(maxWords+1)*len(a.lines))
 	for i := range a.labels {
 		a.labels[i] = unset
+	}
+}
+
+// bind marks the first figure of every row that is a label with its figures
+// and nothing else: they are not parted, whatever stands in the rows around.
+func (a *aligner) bind() {
+	a.bound = make([]bool, len(a.tokens))
+	for i := 0; i < len(a.tokens); {
+		end, first, mixed := i, -1, false
+		for ; end < len(a.tokens) && a.tokens[end].row == a.tokens[i].row; end++ {
+			switch isFigure := a.tokens[end].kind == valueToken; {
+			case isFigure && first < 0:
+				first = end
+			case !isFigure && first >= 0:
+				mixed = true
+			}
+		}
+		if first > i && !mixed {
+			a.bound[first] = true
+		}
+		i = end
 	}
 }
 
@@ -147,6 +175,9 @@ func (a *aligner) steps(i, j int) {
 	}
 	if i > 0 && start.kind == valueToken && a.tokens[i-1].row == start.row && (!a.turned || a.tokens[i-1].kind == valueToken) {
 		edge = costTorn
+	}
+	if a.bound[i] {
+		edge = costParted
 	}
 	for k := i; k < len(a.tokens) && k < i+maxSpan; k++ {
 		t := &a.tokens[k]

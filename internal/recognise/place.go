@@ -135,35 +135,40 @@ func (a *reading) learn(t int, spans []span) *geometry {
 	return g
 }
 
-// learnHeads notes where a grid has its column headings.
+// learnHeads notes where a grid, or rows of as many cells, have their column
+// headings.
 func (a *reading) learnHeads(t int, g *geometry) {
 	tb := a.ix.tables[t]
 	if tb.form.Layout != matrixLayout {
 		return
 	}
-	found := map[int]map[int]int{}
+	found := map[string]map[int]int{}
 	for _, z := range a.found {
 		if z.table != t {
 			continue
 		}
 		for i := z.from; i < z.to; i++ {
 			r := &a.rows[i]
-			if r.grid == 0 || r.values > 0 {
+			if !r.split || r.values > 0 {
 				continue
 			}
-			if found[r.grid] == nil {
-				found[r.grid] = map[int]int{}
+			shape := a.shape(r, len(tb.heads))
+			if found[shape] == nil {
+				found[shape] = map[int]int{}
 			}
 			for _, tok := range r.tokens {
 				if h := a.ix.headOf(tok.key, t); tok.known && h >= 0 {
-					if _, twice := found[r.grid][h]; !twice {
-						found[r.grid][h] = tok.place
+					if _, twice := found[shape][h]; !twice {
+						found[shape][h] = tok.place
 					}
 				}
 			}
 		}
 	}
-	for grid, heads := range found {
+	for shape, heads := range found {
+		if len(tb.heads) > 0 && heads[0] == 0 && !strings.HasPrefix(shape, "g") {
+			continue // the corner is not printed
+		}
 		at := make([]int, len(tb.heads))
 		seen := map[int]bool{}
 		for h := range tb.heads {
@@ -175,7 +180,7 @@ func (a *reading) learnHeads(t int, g *geometry) {
 			at[h], seen[place] = place, true
 		}
 		if at != nil {
-			g.heads[shapeOfGrid(grid, len(at))] = at
+			g.heads[shape] = at
 		}
 	}
 }
@@ -363,7 +368,7 @@ func (a *reading) tooFew(p *placed, values []*token, g *geometry, want int) {
 		name := a.shape(r, want)
 		if r.split && (r.grid == 0 || r.reaches()) || g.rows[name] >= enoughRows {
 			for _, where := range [][]int{g.heads[name], g.shapes[name]} {
-				if c, fits := byHeads(values, near(where, at, r)); where != nil && fits {
+				if c, fits := byHeads(values, near(where, at, r)); where != nil && fits && r.blankElsewhere(where) {
 					p.take(c)
 					if !r.split {
 						p.verdict = doubtful
@@ -408,6 +413,20 @@ func near(where, at []int, r *row) []int {
 }
 
 func abs(n int) int { return max(n, -n) }
+
+// blankElsewhere reports whether the cells of a row that is parted by tabs are
+// blank, and there, where it has no figure.
+func (r *row) blankElsewhere(where []int) bool {
+	if !r.split || r.grid > 0 {
+		return true
+	}
+	for _, place := range where {
+		if place >= len(r.cells) || r.cells[place].text != "" && !isValue(r.cells[place].text) {
+			return false
+		}
+	}
+	return true
+}
 
 // reaches reports whether the cells of a grid's row fill its width.
 func (r *row) reaches() bool {

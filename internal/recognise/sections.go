@@ -164,26 +164,21 @@ func (a *reading) nearTable(i, s int) float64 {
 	if t < 0 {
 		return 0
 	}
+	gain := 0.0
 	for _, z := range a.found {
 		if z.table != t {
 			continue
 		}
-		between := 0
-		for j := i + 1; j < z.from; j++ {
-			if a.inZone[j] {
-				return 0
-			}
-			between++
+		if z.from < i {
+			gain = -scoreTable
+			continue
 		}
-		switch {
-		case z.from < i:
-			return -scoreTable
-		case between <= 6:
-			return scoreTable
+		if z.from-i > 7 || slices.Contains(a.inZone[i+1:z.from], true) {
+			return max(gain, 0)
 		}
-		return 0
+		return scoreTable
 	}
-	return 0
+	return gain
 }
 
 // choose finds the best set of headings: at most one a section, and in order
