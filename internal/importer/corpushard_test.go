@@ -18,6 +18,18 @@ func sparse(t *town) {
 			delete(t.cells, code)
 		}
 	}
+	for _, r := range t.rows3() {
+		var gone []string
+		for _, c := range columns3 {
+			if _, there := t.cells[r.id+"."+c]; !there {
+				gone = append(gone, r.id+"."+c)
+			}
+		}
+		if len(gone) == len(columns3) {
+			gone = []string{r.id}
+		}
+		t.missing = append(t.missing, gone...)
+	}
 }
 
 // numbered puts the number of the row before every row with figures.

@@ -82,11 +82,17 @@ func (ix *index) align(t int, tokens []token) (spans []span, junk []token) {
 	*first = *a
 	a.turned = true
 	a.cost, a.back = nil, nil
-	if turned := a.run(); turned > best-marginTurned {
+	if turned := a.run(); turned > best-marginTurned || a.endsWithFigure() {
 		a = first
 	}
 	spans, junk = a.trace()
 	return spans, append(junk, tokens[len(a.tokens):]...)
+}
+
+// endsWithFigure: no label is left for the last figures.
+func (a *aligner) endsWithFigure() bool {
+	n := len(a.tokens)
+	return n > 0 && a.tokens[n-1].kind == valueToken
 }
 
 func (a *aligner) prepare() {

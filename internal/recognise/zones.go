@@ -276,17 +276,19 @@ func (f *zoneFinder) withoutRepeats(list []zone) []zone {
 	})
 }
 
-// rowsNamed are the row labels of a zone that stand with figures.
-func (f *zoneFinder) rowsNamed(z zone) map[string]bool {
-	keys := map[string]bool{}
+// rowsNamed are the rows whose labels stand in a zone.
+func (f *zoneFinder) rowsNamed(z zone) map[int]bool {
+	lines := map[int]bool{}
 	for i := z.from; i < z.to; i++ {
 		for _, t := range f.rows[i].tokens {
-			if t.known && f.ix.named(t.key, z.table, rowLabel) {
-				keys[t.key] = true
+			for _, n := range f.ix.exact[t.key] {
+				if l := &f.ix.labels[n]; t.known && l.table == z.table && l.sort == rowLabel {
+					lines[l.target] = true
+				}
 			}
 		}
 	}
-	return keys
+	return lines
 }
 
 // speaks counts the distinct labels of the zone's table.
