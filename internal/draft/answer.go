@@ -59,6 +59,7 @@ type answering struct {
 	open     map[form.Code]bool   // cells that No leaves open
 	carried  map[form.Code]string // what is taken over from last year
 	count    decimal.Decimal      // carried over in all
+	still    bool                 // some of it counts in the table this year
 	before   string               // the answer until now
 	kept     []string             // what was filled before it
 
@@ -95,9 +96,11 @@ func (a *answering) carry(k form.Kept, last report.Value) {
 		return
 	}
 	a.count = a.count.Add(n)
-	if k.Into != "" {
-		a.carried[k.Into] = last.String()
+	if k.Into == "" {
+		a.still = true
+		return
 	}
+	a.carried[k.Into] = last.String()
 }
 
 // put is what an answer puts into a cell; "" for nothing.
@@ -160,6 +163,7 @@ func (a *answering) answerText(answer string) {
 	there := at >= 0 || says(a.r, place, subject.Say(wording))
 	ours := at >= 0 && a.before == No && !slices.Contains(a.kept, markText)
 	switch {
+	case answer == No && a.still: // that there was nothing would not be true
 	case answer == No && !there:
 		a.edits = append(a.edits, rewrite(a.r, place, subject.Insert(t, narrative.Said{Piece: piece, Wording: wording, Paragraphs: subject.Say(wording)})))
 	case answer == No && !ours:
@@ -183,6 +187,14 @@ type Standing struct {
 	Open     int         // with No: cells left open and still blank
 	Contrary []form.Code // with No: cells that say there was something
 	Unknown  bool        // something may be carried over, but there is no last year's report
+}
+
+// CarriesOver reports whether last year left something open of which a question
+// asks, so that No is not all there is to say.
+func CarriesOver(def *form.Definition, r, previous *report.Report) bool {
+	return slices.ContainsFunc(def.Questions, func(q form.Question) bool {
+		return newAnswering(def, r, previous, &q).count.IsPositive()
+	})
 }
 
 // StandingOf describes how a question stands.

@@ -73,6 +73,44 @@ func TestMerger(t *testing.T) {
 	}
 }
 
+// TestAllNone: four answers at one press, offered where last year left nothing
+// open; each can be taken back.
+func TestAllNone(t *testing.T) {
+	s := newReportSite(t, published(example(t, "2021", "nil")))
+	s.post("/reports", url.Values{"year": {"2026"}})
+	offered := func() bool { return s.page("/reports/2026/questions").find("input", "value", "all") != nil }
+	if !offered() {
+		t.Error("not offered")
+	}
+	s.post("/reports/2026/answers", url.Values{"question": {"all"}, "answer": {"yes"}}).want(http.StatusBadRequest)
+	s.post("/reports/2026/answers", url.Values{"question": {"all"}, "answer": {"no"}}).wantRedirect("/reports/2026")
+	r := s.load(2026).Report
+	if r.Cell("t3.total.total").String() != "0" || !strings.Contains(r.Narrative("1"), "未收到政府信息公开申请") || offered() {
+		t.Errorf("answered: %s", r.Narrative("1"))
+	}
+	s.post("/reports/2026/answers", url.Values{"question": {"disputes"}, "answer": {""}})
+	if r := s.load(2026).Report; strings.Contains(r.Narrative("1"), "行政复议、行政诉讼。") || !strings.Contains(r.Narrative("1"), "未收到") {
+		t.Errorf("taken back: %s", r.Narrative("1"))
+	}
+}
+
+// TestNoneWithPending: cases that last year left open are in this year's table,
+// so that nothing says there were none.
+func TestNoneWithPending(t *testing.T) {
+	s := newReportSite(t, published(example(t, "2021", "full")))
+	s.post("/reports", url.Values{"year": {"2026"}})
+	if s.page("/reports/2026/questions").find("input", "value", "all") != nil {
+		t.Error("offered though last year left cases open")
+	}
+	s.post("/reports/2026/answers", url.Values{"question": {"disputes"}, "answer": {"no"}})
+	if got := s.load(2026).Report.Narrative("1"); strings.Contains(got, "未发生政府信息公开行政复议") {
+		t.Errorf("says %s", got)
+	}
+	if got := s.page("/reports/2026/questions").find("main", "id", "main").text(); strings.Contains(got, "未发生政府信息公开行政复议") || !strings.Contains(got, "尚未审结") {
+		t.Errorf("the page says %q", got)
+	}
+}
+
 // TestMergerLater: a predecessor that is added after the year was begun is
 // asked about, and taken over with one press.
 func TestMergerLater(t *testing.T) {

@@ -36,6 +36,7 @@ type questionsPage struct {
 	Current  *questionView // the one that is asked now; nil after the last
 	Number   int           // of the current one
 	Total    int
+	None     bool     // all of them may be answered with no at once
 	Asks     []string // all of them
 	Later    int
 	Taken    *takenView
@@ -55,6 +56,7 @@ func (s *Server) questionsPage(o *open) questionsPage {
 			p.Later++
 		}
 	}
+	p.None = len(p.Answered) == 0 && !draft.CarriesOver(o.def, o.draft.Report, o.previous)
 	return p
 }
 

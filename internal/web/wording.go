@@ -261,6 +261,9 @@ func doneText(def *form.Definition, r *report.Report, q *form.Question) string {
 	for _, p := range subject.Say(wording) {
 		text += r.Render(p)
 	}
+	if !strings.Contains(r.Narrative(report.Place(t.Place)), text) {
+		return q.Filled + "。" // what last year left speaks against it, or somebody took it out
+	}
 	return fmt.Sprintf("%s，%s写入“%s”", q.Filled, placeText(def, t.Place), text)
 }
 
