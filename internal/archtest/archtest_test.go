@@ -81,7 +81,7 @@ var only = map[string][]string{
 }
 
 // pure packages have no files, no network, no clock.
-var pure = []string{"internal/requirement", "internal/sentence", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/recognise", "internal/docx", "internal/pdf", "internal/typeset", "internal/intake", "internal/packet", "internal/proof", "internal/archive"}
+var pure = []string{"internal/requirement", "internal/sentence", "internal/rollover", "internal/narrative", "internal/backup", "internal/prosediff", "internal/account", "internal/form", "internal/report", "internal/profile", "internal/check", "internal/draft", "internal/compare", "internal/sheet", "internal/exporter", "internal/extract", "internal/recognise", "internal/docx", "internal/pdf", "internal/typeset", "internal/intake", "internal/packet", "internal/proof", "internal/archive", "internal/importer", "internal/typeface"}
 
 var impure = []string{"os", "net", "net/http", "database/sql", "os/exec"}
 
