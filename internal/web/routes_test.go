@@ -188,7 +188,7 @@ func links(t *testing.T, path string, page *node) []string {
 		case target.IsAbs():
 			t.Errorf("%s leads away to %s", path, target)
 		case target.Path != "":
-			out = append(out, target.Path)
+			out = append(out, target.RequestURI())
 		case page.find("", "id", target.Fragment) == nil:
 			t.Errorf("%s has no #%s", path, target.Fragment)
 		}
