@@ -4,6 +4,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,13 +20,44 @@ var headFields = []string{"issuer", "issuer_kind", "county", "title", "document_
 // earlier state: the edits that lead there from what is there now, so that it
 // can itself be undone. A change without edits says that nothing differs.
 func (d *Draft) Restore(def *form.Definition, then *report.Report, req Request, now time.Time) (Change, error) {
+	return d.lead(def, d.Report.Clone(), then, req, now)
+}
+
+// Replace is Restore with what was read from another file. Its doubts are
+// open, and those of the file before are noted as settled by what is said;
+// both are edits, so that undoing it turns them round.
+func (d *Draft) Replace(def *form.Definition, read *report.Report, said string, req Request, now time.Time) (Change, error) {
+	from, then := d.Report.Clone(), read.Clone()
+	from.Sources = then.Sources
+	if from.Work == nil {
+		from.Work = map[string]string{}
+	}
+	if then.Work == nil {
+		then.Work = map[string]string{}
+	}
+	for i := range from.Doubts {
+		key := keyDoubt + strconv.Itoa(i)
+		if then.Work[key] = from.Work[key]; then.Work[key] == "" {
+			then.Work[key] = said
+		}
+	}
+	for _, doubt := range then.Doubts {
+		from.Work[keyDoubt+strconv.Itoa(len(from.Doubts))] = said
+		from.Doubts = append(from.Doubts, doubt)
+	}
+	return d.lead(def, from, then, req, now)
+}
+
+// lead makes the change that leads from a copy of the report to an earlier or
+// another one.
+func (d *Draft) lead(def *form.Definition, from, then *report.Report, req Request, now time.Time) (Change, error) {
 	switch {
 	case !validID(req.ID):
 		return Change{}, ErrChangeID
 	case d.Report.Status == Final:
 		return Change{}, ErrFinal
 	}
-	w := &writer{def: def, report: d.Report.Clone(), by: req.By, now: now, undoing: true}
+	w := &writer{def: def, report: from, by: req.By, now: now, undoing: true}
 	c := Change{ID: req.ID, Cause: Restore, By: req.By, At: w.now, Outcome: Applied, Revision: d.Report.Revision}
 	for _, step := range []func(*report.Report) []Edit{w.headTo, w.cellsTo, w.unitsTo, w.acceptedTo, w.answersTo, w.textTo} {
 		for _, e := range step(then) {
@@ -109,13 +141,13 @@ func (w *writer) acceptedTo(then *report.Report) (edits []Edit) {
 	return edits
 }
 
-// answersTo leads to the answers of the questions. What happened to the report
-// since, such as dates and steps, stays.
+// answersTo leads to the answers of the questions and of the doubts. What
+// happened to the report since, such as dates and steps, stays.
 func (w *writer) answersTo(then *report.Report) (edits []Edit) {
 	keys := map[string]bool{}
 	for _, work := range []map[string]string{w.report.Work, then.Work} {
 		for key := range work {
-			if strings.HasPrefix(key, keyAnswer) {
+			if strings.HasPrefix(key, keyAnswer) || strings.HasPrefix(key, keyDoubt) {
 				keys[key] = true
 			}
 		}

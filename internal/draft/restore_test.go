@@ -266,3 +266,34 @@ func TestStretch(t *testing.T) {
 		})
 	}
 }
+
+// TestReplace: another file brings its doubts and settles those of the file
+// before; taking that back, or going back, turns both round.
+func TestReplace(t *testing.T) {
+	d := example(t, "2021", "full")
+	def := definition(t, "2021")
+	d.Report.Doubts = []report.Doubt{{Code: "t3.received.other", Kind: "missing"}, {Code: "issuer", Kind: "missing"}}
+	d.Report.Work = map[string]string{"doubt.1": "先空着"}
+	then := d.Report.Clone()
+	read := example(t, "2021", "previous").Report
+	read.Doubts = []report.Doubt{{Code: "county", Kind: "missing"}}
+	c, err := d.Replace(def, read, "换了文件", request("r"), noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := draft.OpenDoubts(d.Report); !slices.Equal(got, []int{2}) || d.Report.Work["doubt.1"] != "先空着" {
+		t.Errorf("open %v, noted %v", got, d.Report.Work)
+	}
+	back := d.Report.Clone()
+	if err := draft.TakeBack(back, c); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Restore(def, back, request("b"), noon); err != nil {
+		t.Fatal(err)
+	}
+	for name, r := range map[string]*report.Report{"taken back": back, "gone back": d.Report} {
+		if got := draft.OpenDoubts(r); !slices.Equal(got, []int{0}) || !r.Cell("t3.received.total").Equal(then.Cell("t3.received.total")) {
+			t.Errorf("%s: open %v, noted %v", name, got, r.Work)
+		}
+	}
+}

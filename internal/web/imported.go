@@ -484,7 +484,7 @@ func (s *Server) keepRead(c *gin.Context, m *opened, r *report.Report, exists bo
 	}
 	id := "import-" + m.ID
 	_, _, err := s.Drafts.Update(ctx, m.office.ID, r.Year, id, func(d *draft.Draft) (draft.Change, error) {
-		return d.Restore(m.def, r, draft.Request{ID: id, By: by(c)}, s.Now())
+		return d.Replace(m.def, r, textReread, draft.Request{ID: id, By: by(c)}, s.Now())
 	})
 	return err
 }

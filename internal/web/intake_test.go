@@ -172,6 +172,7 @@ func TestImportExists(t *testing.T) {
 	s := newReportSite(t, published(example(t, "2021", "previous")))
 	r := lastYear(t)
 	r.SetCell("t3.received.natural_person", report.Figure("99"))
+	r.Doubts = []report.Doubt{{Code: "t3.received.other", Kind: "missing"}}
 	at := s.pending(intake.Import{Name: "a", Content: intake.Content{Report: r}})
 	if s.page(at).find("input", "name", "replace") == nil {
 		t.Error("nothing is offered")
@@ -182,7 +183,13 @@ func TestImportExists(t *testing.T) {
 	if got := s.load(2024).Report; got.Cell("t3.received.natural_person").String() != "99" || got.Revision != before.Revision+1 {
 		t.Errorf("revision %d", got.Revision)
 	}
+	if open := draft.OpenDoubts(s.load(2024).Report); len(open) != 1 {
+		t.Errorf("the file's doubts: %v", open)
+	}
 	s.post("/reports/2024/history/0/restore", nil).want(http.StatusSeeOther)
+	if open := draft.OpenDoubts(s.load(2024).Report); len(open) != 0 {
+		t.Errorf("doubts of a file that was taken back: %v", open)
+	}
 	if got, want := s.load(2024).Report.Cell("t3.received.natural_person"), before.Cell("t3.received.natural_person"); !got.Equal(want) {
 		t.Errorf("restored %q, want %q", got, want)
 	}
