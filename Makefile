@@ -8,7 +8,7 @@ BUILD   := CGO_ENABLED=0 go build -tags nomsgpack -trimpath -ldflags "-s -w -X m
 TARGETS := windows/amd64 linux/amd64 linux/arm64 linux/loong64
 FUZZTIME ?= 30s
 
-.PHONY: help soak crash colleagues day pictures run dev demo build dist unit cover golden corpus corpusfiles lint tidy e2e browser fuzz bench sizes check test format
+.PHONY: docs-test help soak crash colleagues day pictures run dev demo build dist unit cover golden corpus corpusfiles lint tidy e2e browser fuzz bench sizes check test format
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ golden: ## rewrite the golden files and show what changed
 
 corpus: ## made-up reports in every layout: cells right, wrong, absent
 	go test -tags nomsgpack -count 1 -run TestCorpus -v ./internal/recognise ./internal/importer
+
+docs-test: ## measure the pages of exports; what LibreOffice, Chromium, poppler-utils, npx have to say
+	go test -tags nomsgpack,documents -count 1 -v -run 'TestRendered|TestSchema' ./internal/exporter
 
 corpusfiles: ## make the files of the corpus anew; needs LibreOffice, Chromium and poppler-utils
 	go test -tags nomsgpack,corpus -count 1 -run TestMakeCorpus ./internal/importer

@@ -45,14 +45,17 @@ func (w *writer) style(s *Style, first bool) {
 func (w *writer) id(id string) string { return escape(w.file.Prefix + id) }
 
 func (w *writer) styleParagraph(s *Style) {
+	root := s.Base == "" // says all of it: a template's defaults are others
 	w.raw("<w:pPr>")
 	if s.KeepNext {
 		w.flag("keepNext")
 	}
+	if root {
+		w.raw(`<w:overflowPunct w:val="0"/>`) // no punctuation in the margin
+	}
 	if s.OffGrid {
 		w.raw(`<w:snapToGrid w:val="0"/>`)
 	}
-	root := s.Base == "" // says all of it: a template's defaults are others
 	if s.Line > 0 || s.Before > 0 || s.After > 0 || root {
 		w.raw("<w:spacing")
 		if s.Before > 0 || root {

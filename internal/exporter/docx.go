@@ -41,10 +41,15 @@ const (
 	styleNumber   = "DocumentNumber"
 	styleSigned   = "Signature"
 	styleCell     = "TableText"
+	styleSmall    = "TableTextSmall"
+	styleSmallest = "TableTextSmallest"
 	styleFoot     = "Footer"
 	styleHead     = "Header"
 	styleLead     = "Lead"
 )
+
+// cellStyles are those of cells, by how small a table's text has to be.
+var cellStyles = []string{styleCell, styleSmall, styleSmallest}
 
 // wordStyles are the styles of a report in Word. Whoever edits the file
 // changes the look of all headings at once.
@@ -60,6 +65,8 @@ var wordStyles = []docx.Style{
 	{ID: styleSigned, Name: "Signature", Base: styleBody, Align: docx.Right, Indent: docx.NoIndent},
 	{ID: styleCell, Name: nameCell, Base: styleBody, EastAsian: fontTable, Size: docx.Points(sizeFive), Spacing: 0,
 		Align: docx.Center, Line: docx.Points(tableHeight), Indent: docx.NoIndent, OffGrid: true},
+	{ID: styleSmall, Name: nameSmall, Base: styleCell, Size: docx.Points(textSizes[1].size), Line: docx.Points(textSizes[1].line), OffGrid: true},
+	{ID: styleSmallest, Name: nameSmallest, Base: styleCell, Size: docx.Points(textSizes[2].size), Line: docx.Points(textSizes[2].line), OffGrid: true},
 	{ID: styleHead, Name: "header", Base: styleBody, Size: docx.Points(sizeFour), Align: docx.Right, Indent: docx.NoIndent, OffGrid: true},
 	{ID: styleFoot, Name: "footer", Base: styleBody, EastAsian: fontTable, Latin: fontTable, Size: docx.Points(sizeFour), Align: docx.Right, Indent: docx.NoIndent, OffGrid: true},
 	{ID: styleLead, Name: nameLead, Kind: docx.CharacterStyle, EastAsian: fontSecond},
@@ -214,18 +221,23 @@ func (w *wordWriter) section(s *Section) {
 // leastRoom is the narrowest page that a template is believed to have.
 var leastRoom = docx.Millimetres(80)
 
+// wordPad is what borders take above and below the text of a cell, in points.
+const wordPad = .25
+
 // cellMargin is the space beside the text of a cell: half a half-width column.
 const cellMargin = 50
 
 // wordTable draws a table with the official merged headings.
 func wordTable(t *Table, total docx.Twips) *docx.Table {
-	out := &docx.Table{Widths: wordWidths(t, total), HeadRows: t.HeadRows, Together: true, CellMargin: cellMargin}
-	height := docx.Points(rowHeights[t.Layout])
+	fits := t.fitting(float64(total)/20, rowHeights[t.Layout], wordPad)
+	size := textSizes[fits].size
+	out := &docx.Table{Widths: wordWidths(t, total, size), HeadRows: t.HeadRows, Together: true, CellMargin: cellMargin}
+	height := docx.Points(rowHeights[t.Layout] * size / sizeFive)
 	for i := range t.Rows {
 		row := docx.Row{Height: height}
 		for n := range t.Rows[i].Cells {
 			c := &t.Rows[i].Cells[n]
-			p := docx.Text(styleCell, c.Text)
+			p := docx.Text(cellStyles[fits], c.Text)
 			if c.class(t) == "label" {
 				p.Align = docx.Left
 			}
@@ -241,8 +253,8 @@ func wordTable(t *Table, total docx.Twips) *docx.Table {
 var rowHeights = map[form.Layout]float64{form.Blocks: 21, form.Across: 24, form.Matrix: 17}
 
 // wordWidths are the widths of the columns, which fill the type area.
-func wordWidths(t *Table, total docx.Twips) []docx.Twips {
-	unit := docx.Points(sizeFive) / 2
+func wordWidths(t *Table, total docx.Twips, size float64) []docx.Twips {
+	unit := docx.Points(size) / 2
 	widths := t.Widths(int(total/unit), 1)
 	all := docx.Twips(sum(widths))
 	out := make([]docx.Twips, len(widths))

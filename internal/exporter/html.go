@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -55,6 +56,7 @@ type htmlSection struct {
 
 type htmlTable struct {
 	Layout  form.Layout
+	Small   bool // on one printed page only in smaller text
 	Caption string
 	Columns template.HTML
 	Body    template.HTML
@@ -94,9 +96,10 @@ var longLatin = regexp.MustCompile(`[!-~]{16}`)
 // newHTMLTable writes columns and rows itself: a thousand template actions for
 // a table would take several times as long. All text goes through escape.
 func newHTMLTable(t *Table) *htmlTable {
+	small := t.Layout == form.Matrix && t.fitting(typeArea*mm, 0, tablePad) > 0
 	return &htmlTable{
-		Layout: t.Layout, Caption: t.Caption,
-		Columns: template.HTML(htmlColumns(t)),
+		Layout: t.Layout, Small: small, Caption: t.Caption,
+		Columns: template.HTML(htmlColumns(t, small)),
 		Body:    template.HTML(htmlRows(t, true)),
 	}
 }
@@ -105,19 +108,28 @@ func newHTMLTable(t *Table) *htmlTable {
 // characters less the padding of the cells.
 const printWidth = 76
 
+// smallSize is that of small tables in the style sheet, in points.
+const smallSize = 8
+
 // widestClass is the widest column the style sheet has a class for.
 const widestClass = 16
 
 // htmlColumns names the width of each column of a matrix by a class, so that
 // the page needs no style attributes; the other layouts share widths evenly.
-func htmlColumns(t *Table) string {
+func htmlColumns(t *Table, small bool) string {
 	if t.Layout != form.Matrix {
 		return ""
+	}
+	width, size := printWidth, sizeFive
+	if small {
+		size = smallSize
+		width = int(printWidth * sizeFive / size)
 	}
 	flexible := t.flexible()
 	var b strings.Builder
 	b.WriteString("<colgroup>")
-	for i, w := range t.Widths(printWidth, 0) {
+	for i, w := range t.Widths(width, 0) {
+		w = int(math.Ceil(float64(w) * size / sizeFive))
 		if i == flexible {
 			b.WriteString("<col>")
 		} else {

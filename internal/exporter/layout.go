@@ -19,6 +19,36 @@ func (t *Table) Widths(total, pad int) []int {
 	return best
 }
 
+// textSize is a size that tables are set in, in points.
+type textSize struct{ size, line float64 }
+
+// textSizes are tried one after the other until a table fits its page: 五号,
+// 小五, 小六.
+var textSizes = []textSize{{sizeFive, tableHeight}, {9, 12}, {6.5, 9}}
+
+// fitting is the largest text at which a table of a width is no higher than a
+// page has room for. Rows are at least as high as given, at 五号; pad is above
+// and below their text. Which of the sizes it is, is counted from 0.
+func (t *Table) fitting(width, row, pad float64) int {
+	for i, s := range textSizes[:len(textSizes)-1] {
+		total := 0.0
+		for _, n := range t.heights(t.Widths(int(width/(s.size/2)), 1), 1) {
+			total += max(row*s.size/sizeFive, float64(n)*s.line+2*pad)
+		}
+		if total <= tableRoom {
+			return i
+		}
+	}
+	return len(textSizes) - 1
+}
+
+// tablePad is the space above and below the text of a cell.
+const tablePad = 1.5
+
+// tableRoom is what a page has for a table under the heading of a section, in
+// points.
+const tableRoom = 225*mm - lineHeight - tableGap
+
 // maxSqueeze is the narrowest that column headings get: two hanzi.
 const maxSqueeze = 3
 
@@ -65,7 +95,7 @@ func (c *Cell) need(squeeze int) int {
 	whole := textWidth(c.Text)
 	switch {
 	case c.Figure:
-		return whole
+		return whole + whole/wideDigits
 	case c.Kind == form.ValueCell:
 		return min(whole, max(4, minFlexible-4*squeeze))
 	case c.Kind == form.LabelCell && c.RowSpan > 1:
@@ -79,6 +109,10 @@ func (c *Cell) need(squeeze int) int {
 	}
 	return min(whole, 4)
 }
+
+// wideDigits is how many digits take the room of one more in fonts whose
+// digits are wider than half a hanzi: a figure is never broken.
+const wideDigits = 6
 
 // pad is the space beside a cell's text: labels have it on both sides.
 func (c *Cell) pad(pad int) int {

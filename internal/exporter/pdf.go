@@ -154,13 +154,13 @@ func (w *pdfWriter) section(s *Section, landscape bool) {
 	}
 }
 
-// pdfPad is the space around the text of a cell.
-const pdfPad = 1.5
-
 func pdfTable(t *Table, total float64) *typeset.Table {
-	out := &typeset.Table{Look: pdfCell, HeadRows: t.HeadRows, Together: true, Pad: pdfPad,
-		RowHeight: rowHeights[t.Layout], Before: 4, After: 6}
-	widths := t.Widths(int(total/(sizeFive/2)), 1)
+	text := textSizes[t.fitting(total, rowHeights[t.Layout], tablePad)]
+	look := pdfCell
+	look.Size, look.Line = text.size, text.line
+	out := &typeset.Table{Look: look, HeadRows: t.HeadRows, Together: true, Pad: tablePad,
+		RowHeight: rowHeights[t.Layout] * text.size / sizeFive, Before: 4, After: 6}
+	widths := t.Widths(int(total/(text.size/2)), 1)
 	all := sum(widths)
 	for _, n := range widths {
 		out.Widths = append(out.Widths, total*float64(n)/float64(all))

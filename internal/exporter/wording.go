@@ -70,10 +70,12 @@ var wordFonts = []docx.Font{
 
 // Names of styles of our own, as Word shows them, and of the program.
 const (
-	nameNumber = "发文字号"
-	nameCell   = "表格文字"
-	nameLead   = "段首标题"
-	program    = "年报助手"
+	nameNumber   = "发文字号"
+	nameCell     = "表格文字"
+	nameSmall    = "表格小字"
+	nameSmallest = "表格最小字"
+	nameLead     = "段首标题"
+	program      = "年报助手"
 )
 
 // missingText says which characters keep a PDF from being made; andMore stands

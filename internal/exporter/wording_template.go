@@ -47,7 +47,7 @@ const (
 
 var templateStyles = map[string]string{
 	styleBody: "正文", styleTitle: "标题", styleHeading1: "一级标题", styleHeading2: "二级标题", styleHeading3: "三级标题",
-	styleNumber: "发文字号", styleSigned: "落款", styleCell: "表格文字", styleHead: "页眉", styleFoot: "页脚", styleLead: "段首标题",
+	styleNumber: "发文字号", styleSigned: "落款", styleCell: "表格文字", styleSmall: nameSmall, styleSmallest: nameSmallest, styleHead: "页眉", styleFoot: "页脚", styleLead: "段首标题",
 }
 
 // Sentences about a template that cannot be used, for fmt where they have a
