@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"nianbao/internal/check"
+	"nianbao/internal/exporter"
 	"nianbao/internal/intake"
 )
 
@@ -122,8 +123,7 @@ func (s *Server) importBatchCSV(c *gin.Context) error {
 	if err := w.Error(); err != nil {
 		return err
 	}
-	c.Header("Content-Disposition", `attachment; filename="import.csv"`)
-	c.Data(http.StatusOK, "text/csv; charset=utf-8", b.Bytes())
+	sendFile(c, "import.csv", exporter.CSV.ContentType(), b.Bytes())
 	return nil
 }
 

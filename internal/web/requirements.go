@@ -181,8 +181,7 @@ func (s *Server) requirementsFile(c *gin.Context) error {
 	if text == "" || c.Query("example") != "" {
 		text = s.Example
 	}
-	c.Header("Content-Disposition", attachment(textRequirementsFile))
-	c.Data(http.StatusOK, "application/yaml; charset=utf-8", []byte(text))
+	sendFile(c, textRequirementsFile, "application/yaml; charset=utf-8", []byte(text))
 	return nil
 }
 
