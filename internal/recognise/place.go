@@ -482,6 +482,11 @@ func spread(values []*token, want int) []candidate {
 // tooMany leaves figures out of a row that prints more than it has columns.
 func (a *reading) tooMany(p *placed, values []*token, want int) {
 	p.why = tooMany
+	if whole := unbroken(values); len(whole) == want && a.rows[values[0].row].grid > 0 {
+		p.verdict = doubtful
+		p.take(candidateOf(whole))
+		return
+	}
 	lone := slices.DeleteFunc(slices.Clone(values), func(t *token) bool { return t.only })
 	if len(lone) == want { // what stands alone is the number of a page
 		p.verdict = doubtful
@@ -495,6 +500,34 @@ func (a *reading) tooMany(p *placed, values []*token, want int) {
 		p.take(p.options[0])
 	}
 }
+
+// maxBroken is how many figures of a row a narrow column may have broken; more
+// are figures of rows between which no line is drawn.
+const maxBroken = 2
+
+// unbroken puts figures together that stand in one cell of a table: a narrow
+// column breaks 1035 into 10 and 35. What such a figure cannot be stays apart.
+func unbroken(values []*token) []*token {
+	var out []*token
+	broken := 0
+	for _, v := range values {
+		if n := len(out); n > 0 && out[n-1].row == v.row && out[n-1].cell == v.cell && isDigits(v.text) &&
+			isDigits(out[n-1].text) && !startsWithNought(out[n-1].text) {
+			joined := *out[n-1]
+			joined.text += v.text
+			out[n-1] = &joined
+			broken++
+			continue
+		}
+		out = append(out, v)
+	}
+	if broken > maxBroken {
+		return nil
+	}
+	return out
+}
+
+func isDigits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
 // choose lists the ways to take so many of the figures, in order.
 func choose(values []*token, want int) []candidate {
