@@ -1,6 +1,9 @@
 package typeset
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Table is a grid with borders around every cell. Rows list the cells that
 // begin in them.
@@ -69,12 +72,21 @@ func (b *Book) setTable(t *Table) *setTable {
 	}
 	for i, row := range t.Rows {
 		for _, c := range row {
-			width := s.x[c.Column+c.ColSpan] - s.x[c.Column] - 2*t.Pad
-			s.lines[i] = append(s.lines[i], balanced(b.chars([]Run{{Text: c.Text}}, t.Look), width))
+			whole := s.x[c.Column+c.ColSpan] - s.x[c.Column]
+			s.lines[i] = append(s.lines[i], inCell(b.chars([]Run{{Text: c.Text}}, t.Look), whole, t.Pad))
 		}
 	}
 	s.measure()
 	return s
+}
+
+// inCell breaks the text of a cell. A figure would rather stand on the space
+// around it than be broken in two.
+func inCell(text []char, whole, pad float64) [][]char {
+	if len(text) > 0 && widthOf(text) <= whole && !slices.ContainsFunc(text, func(c char) bool { return !inWord(c.r) }) {
+		return [][]char{text}
+	}
+	return balanced(text, whole-2*pad)
 }
 
 // balanced breaks a cell's text so that its lines are about equally long: two
