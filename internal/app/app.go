@@ -90,7 +90,7 @@ func Serve(ctx context.Context, cfg Config) error {
 	if !cfg.Demo {
 		beside.Go(func() { cfg.daily(ctx, store) })
 	}
-	err = cfg.serve(ctx, &parts{formats, store, cert, stop}, at)
+	err = cfg.serve(ctx, &parts{formats, store, dir, cert, stop}, at)
 	stop()
 	beside.Wait()
 	return errors.Join(err, store.Close())
@@ -100,6 +100,7 @@ func Serve(ctx context.Context, cfg Config) error {
 type parts struct {
 	formats *form.Catalog
 	store   *storage.Store
+	dir     string // the data folder
 	cert    *certificate
 	stop    func()
 }
@@ -149,6 +150,7 @@ func (cfg Config) pages(p *parts, door *network, addr net.Addr) (*web.Server, er
 		Drafts: p.store, Accounts: p.store, Network: door, Formats: p.formats, Templates: pages, Static: assets, Hosts: hostNames(addr),
 		Now: cfg.Now, Log: cfg.Log, Version: cfg.Version, Reload: cfg.Dev != "",
 		Vault: &Vault{Store: p.store, Version: cfg.Version, Now: cfg.Now}, Stop: p.stop, Example: forms.Requirements,
+		Fonts: func() ([]web.FontFile, error) { return fonts(p.dir) },
 	})
 }
 

@@ -18,6 +18,9 @@ var resetWords = []string{"重设", "重设密码", "reset"}
 // besideName is the data folder looked for beside the program.
 const besideName = "数据"
 
+// fontFolder is the folder for fonts of the user's inside the data folder.
+const fontFolder = "字体"
+
 // demoAuthor signs the demonstration's first changes.
 const demoAuthor = "示例"
 

@@ -81,7 +81,7 @@ const (
 // missingText says which characters keep a PDF from being made; andMore stands
 // for those not named.
 const (
-	missingText = "这些字没有字体，画不进 PDF：%s%s。请换成别的写法再导出；Word 和网页不受影响。"
+	missingText = "这些字没有字体，画不进 PDF：%s%s。请换成别的写法；或者把有这些字的字体文件（.ttf）放进数据文件夹的“字体”文件夹，再导出。Word 和网页不受影响。"
 	andMore     = "等"
 )
 

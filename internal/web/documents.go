@@ -36,12 +36,12 @@ var documents = []struct {
 }
 
 // sendDocuments sends such a file; ok is false if the kind is none of them.
-func sendDocuments(c *gin.Context, o *open, opts exporter.Options) (ok bool, err error) {
+func (s *Server) sendDocuments(c *gin.Context, o *open, opts exporter.Options) (ok bool, err error) {
 	for _, d := range documents {
 		if string(d.kind) != c.Param("kind") {
 			continue
 		}
-		data, err := d.make(o, opts)
+		data, err := s.rendered(opts, func(opts exporter.Options) ([]byte, error) { return d.make(o, opts) })
 		if err != nil {
 			return true, err
 		}

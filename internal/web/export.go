@@ -123,19 +123,21 @@ func (s *Server) export(c *gin.Context) error {
 	if opts, err = s.withLetterhead(c, o.office.ID, opts); err != nil {
 		return err
 	}
-	if ok, err := sendDocuments(c, o, opts); ok {
+	if ok, err := s.sendDocuments(c, o, opts); ok {
 		return err
 	}
-	return sendReport(c, o.def, o.draft.Report, opts)
+	return s.sendReport(c, o.def, o.draft.Report, opts)
 }
 
 // sendReport sends a report as the kind of file that the address names.
-func sendReport(c *gin.Context, def *form.Definition, r *report.Report, opts exporter.Options) error {
+func (s *Server) sendReport(c *gin.Context, def *form.Definition, r *report.Report, opts exporter.Options) error {
 	kind := exporter.Kind(c.Param("kind"))
 	if kind.ContentType() == "" {
 		return errNoPage
 	}
-	data, err := proof.Render(def, r, kind, opts)
+	data, err := s.rendered(opts, func(opts exporter.Options) ([]byte, error) {
+		return proof.Render(def, r, kind, opts)
+	})
 	if err != nil {
 		return err
 	}

@@ -220,7 +220,7 @@ func (s *Server) versionExport(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendReport(c, def, r, opts)
+	return s.sendReport(c, def, r, opts)
 }
 
 // version loads the version that the address names.

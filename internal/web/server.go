@@ -66,7 +66,8 @@ type Config struct {
 	Vault     Vault  // nil: no backups from the pages
 	Stop      func() // ends the program; nil: pages cannot
 	Log       *slog.Logger
-	Example   string // of a file of the county's requirements
+	Fonts     func() ([]FontFile, error) // of the user's; nil: there are none
+	Example   string                     // of a file of the county's requirements
 	Version   string
 	Reload    bool // read templates anew for every page, for development
 }
