@@ -229,9 +229,9 @@ const cellMargin = 50
 
 // wordTable draws a table with the official merged headings.
 func wordTable(t *Table, total docx.Twips) *docx.Table {
-	fits := t.fitting(float64(total)/20, rowHeights[t.Layout], wordPad)
+	fits, widths := t.fitting(float64(total)/20, rowHeights[t.Layout], wordPad)
 	size := textSizes[fits].size
-	out := &docx.Table{Widths: wordWidths(t, total, size), HeadRows: t.HeadRows, Together: true, CellMargin: cellMargin}
+	out := &docx.Table{Widths: wordWidths(widths, total), HeadRows: t.HeadRows, Together: true, CellMargin: cellMargin}
 	height := docx.Points(rowHeights[t.Layout] * size / sizeFive)
 	for i := range t.Rows {
 		row := docx.Row{Height: height}
@@ -253,9 +253,7 @@ func wordTable(t *Table, total docx.Twips) *docx.Table {
 var rowHeights = map[form.Layout]float64{form.Blocks: 21, form.Across: 24, form.Matrix: 17}
 
 // wordWidths are the widths of the columns, which fill the type area.
-func wordWidths(t *Table, total docx.Twips, size float64) []docx.Twips {
-	unit := docx.Points(size) / 2
-	widths := t.Widths(int(total/unit), 1)
+func wordWidths(widths []int, total docx.Twips) []docx.Twips {
 	all := docx.Twips(sum(widths))
 	out := make([]docx.Twips, len(widths))
 	left := total

@@ -96,7 +96,11 @@ var longLatin = regexp.MustCompile(`[!-~]{16}`)
 // newHTMLTable writes columns and rows itself: a thousand template actions for
 // a table would take several times as long. All text goes through escape.
 func newHTMLTable(t *Table) *htmlTable {
-	small := t.Layout == form.Matrix && t.fitting(typeArea*mm, 0, tablePad) > 0
+	small := false
+	if t.Layout == form.Matrix {
+		size, _ := t.fitting(typeArea*mm, 0, tablePad)
+		small = size > 0
+	}
 	return &htmlTable{
 		Layout: t.Layout, Small: small, Caption: t.Caption,
 		Columns: template.HTML(htmlColumns(t, small)),

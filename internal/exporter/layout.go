@@ -28,18 +28,20 @@ var textSizes = []textSize{{sizeFive, tableHeight}, {9, 12}, {6.5, 9}}
 
 // fitting is the largest text at which a table of a width is no higher than a
 // page has room for. Rows are at least as high as given, at 五号; pad is above
-// and below their text. Which of the sizes it is, is counted from 0.
-func (t *Table) fitting(width, row, pad float64) int {
-	for i, s := range textSizes[:len(textSizes)-1] {
+// and below their text. Which of the sizes it is, is counted from 0;
+// the widths of the columns come with it.
+func (t *Table) fitting(width, row, pad float64) (size int, widths []int) {
+	for i, s := range textSizes {
 		total := 0.0
-		for _, n := range t.heights(t.Widths(int(width/(s.size/2)), 1), 1) {
+		widths = t.Widths(int(width/(s.size/2)), 1)
+		for _, n := range t.heights(widths, 1) {
 			total += max(row*s.size/sizeFive, float64(n)*s.line+2*pad)
 		}
 		if total <= tableRoom {
-			return i
+			return i, widths
 		}
 	}
-	return len(textSizes) - 1
+	return len(textSizes) - 1, widths
 }
 
 // tablePad is the space above and below the text of a cell.
@@ -160,7 +162,7 @@ func (t *Table) heights(widths []int, pad int) []int {
 func (t *Table) stretch(heights []int, start, end int, widths []int, pad int) {
 	for n := range t.Rows[start].Cells {
 		c := &t.Rows[start].Cells[n]
-		if c.RowSpan != end-start {
+		if c.RowSpan != end-start || c.Figure && textWidth(c.Text) <= widths[c.Column] {
 			continue
 		}
 		have := sum(heights[start:end]) + end - start - 1

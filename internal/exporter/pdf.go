@@ -155,12 +155,12 @@ func (w *pdfWriter) section(s *Section, landscape bool) {
 }
 
 func pdfTable(t *Table, total float64) *typeset.Table {
-	text := textSizes[t.fitting(total, rowHeights[t.Layout], tablePad)]
+	fits, widths := t.fitting(total, rowHeights[t.Layout], tablePad)
+	text := textSizes[fits]
 	look := pdfCell
 	look.Size, look.Line = text.size, text.line
 	out := &typeset.Table{Look: look, HeadRows: t.HeadRows, Together: true, Pad: tablePad,
 		RowHeight: rowHeights[t.Layout] * text.size / sizeFive, Before: 4, After: 6}
-	widths := t.Widths(int(total/(text.size/2)), 1)
 	all := sum(widths)
 	for _, n := range widths {
 		out.Widths = append(out.Widths, total*float64(n)/float64(all))
