@@ -163,9 +163,10 @@ func (f *File) running(r reference) []byte {
 	return w.Bytes()
 }
 
-// compressors are kept: one takes longer to make than to use.
+// compressors are kept: one takes longer to make than to use. The fastest level
+// costs two kilobytes a report.
 var compressors = sync.Pool{New: func() any {
-	c, _ := flate.NewWriter(io.Discard, flate.DefaultCompression) // the level is a known one
+	c, _ := flate.NewWriter(io.Discard, flate.BestSpeed) // the level is a known one
 	return c
 }}
 
