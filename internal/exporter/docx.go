@@ -203,6 +203,7 @@ func (w *wordWriter) section(s *Section) {
 	w.add(docx.Text(styleHeading1, s.Heading))
 	w.paragraphs(s.Before)
 	if s.Table != nil {
+		w.keepLast() // what leads to a table is not left behind
 		width := docx.Millimetres(typeArea)
 		switch {
 		case own:
@@ -267,8 +268,8 @@ func wordWidths(widths []int, total docx.Twips) []docx.Twips {
 
 // foot places the signature. The last lines of text stay with it.
 func (w *wordWriter) foot(d *Document, unsealed bool) {
-	if last, ok := w.last(); ok && d.Issuer+d.Date != "" {
-		last.KeepNext = true
+	if d.Issuer+d.Date != "" {
+		w.keepLast()
 	}
 	right := signatureIndents(d, unsealed)
 	gap := docx.Points(2 * lineHeight)
@@ -313,11 +314,12 @@ func unsealedIndents(name, date int) [2]int {
 	return [2]int{n, d}
 }
 
-// last is the paragraph at the end of what is there.
-func (w *wordWriter) last() (*docx.Paragraph, bool) {
+// keepLast keeps the paragraph at the end of what is there with what follows.
+func (w *wordWriter) keepLast() {
 	if len(w.file.Body) == 0 {
-		return nil, false
+		return
 	}
-	p, ok := w.file.Body[len(w.file.Body)-1].(*docx.Paragraph)
-	return p, ok
+	if p, ok := w.file.Body[len(w.file.Body)-1].(*docx.Paragraph); ok {
+		p.KeepNext = true
+	}
 }

@@ -146,6 +146,7 @@ func (w *pdfWriter) section(s *Section, landscape bool) {
 	w.add(heading)
 	w.paragraphs(s.Before)
 	if s.Table != nil {
+		w.keepLast() // what leads to a table is not left behind
 		w.add(pdfTable(s.Table, page.Width-page.Left-page.Right))
 	}
 	w.paragraphs(s.After)
@@ -182,8 +183,8 @@ func pdfTable(t *Table, total float64) *typeset.Table {
 
 // foot places the signature where it stands in Word.
 func (w *pdfWriter) foot(d *Document, unsealed bool) {
-	if last, ok := w.blocks[len(w.blocks)-1].(*typeset.Paragraph); ok && d.Issuer+d.Date != "" {
-		last.KeepNext = true
+	if d.Issuer+d.Date != "" {
+		w.keepLast()
 	}
 	look := pdfBody
 	look.Indent, look.Align = 0, typeset.Right
@@ -197,5 +198,12 @@ func (w *pdfWriter) foot(d *Document, unsealed bool) {
 	}
 	if d.Note != "" {
 		w.add(&typeset.Paragraph{Look: pdfBody, Lines: plainLine(d.Note), Before: lineHeight})
+	}
+}
+
+// keepLast keeps the paragraph at the end of what is there with what follows.
+func (w *pdfWriter) keepLast() {
+	if p, ok := w.blocks[len(w.blocks)-1].(*typeset.Paragraph); ok {
+		p.KeepNext = true
 	}
 }
