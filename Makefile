@@ -61,7 +61,7 @@ browser: ## a headless browser for the end-to-end tests; installs it on Debian-l
 	@sh scripts/browser.sh
 
 e2e: browser ## the whole program in a real browser
-	go test -race -tags nomsgpack,e2e -count=1 ./internal/e2e
+	go test -race -tags nomsgpack,e2e -count=1 -timeout 30m ./internal/e2e
 
 fuzz: ## every parser, FUZZTIME each (30s)
 	@for p in $$(grep -rl 'func Fuzz' --include='*_test.go' internal cmd | xargs -n1 dirname | sort -u); do \
@@ -91,4 +91,4 @@ check: lint tidy unit ## what you run before you push
 
 test: ## everything, the browser included: the README's test command
 	@$(MAKE) --no-print-directory lint tidy browser
-	go test -race -tags nomsgpack,e2e -count=1 ./...
+	go test -race -tags nomsgpack,e2e -count=1 -timeout 30m ./...
