@@ -14,7 +14,6 @@ import (
 	"nianbao/internal/check"
 	"nianbao/internal/exporter"
 	"nianbao/internal/form"
-	"nianbao/internal/importer"
 	"nianbao/internal/packet"
 	"nianbao/internal/proof"
 	"nianbao/internal/report"
@@ -106,11 +105,7 @@ func (e *environment) exported(file string, x export) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := e.read(catalog, file, importer.Options{})
-	if err != nil {
-		return nil, err
-	}
-	def, err := catalog.ForFormat(r.Format)
+	def, r, err := e.readDefined(catalog, file)
 	if err != nil {
 		return nil, err
 	}

@@ -74,3 +74,13 @@ func (e *environment) readFolder(catalog *form.Catalog, dir string) ([]*report.R
 	}
 	return out, nil
 }
+
+// readDefined is read, with the definition of the report's format.
+func (e *environment) readDefined(catalog *form.Catalog, file string) (*form.Definition, *report.Report, error) {
+	r, err := e.read(catalog, file, importer.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	def, err := catalog.ForFormat(r.Format)
+	return def, r, err
+}

@@ -8,7 +8,6 @@ import (
 
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
-	"nianbao/internal/importer"
 	"nianbao/internal/rollover"
 )
 
@@ -38,11 +37,7 @@ func rolloverCommand(e *environment, flags *pflag.FlagSet) func([]string) error 
 func (e *environment) readLast(catalog *form.Catalog, files []string) ([]rollover.Last, error) {
 	var out []rollover.Last
 	for _, file := range files {
-		r, err := e.read(catalog, file, importer.Options{})
-		if err != nil {
-			return nil, err
-		}
-		def, err := catalog.ForFormat(r.Format)
+		def, r, err := e.readDefined(catalog, file)
 		if err != nil {
 			return nil, err
 		}

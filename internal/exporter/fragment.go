@@ -2,7 +2,6 @@ package exporter
 
 import (
 	"html/template"
-	"strconv"
 	"strings"
 
 	"nianbao/internal/form"
@@ -109,46 +108,18 @@ func (w *fragmentWriter) table(t *Table) {
 		w.WriteString(tableStyle)
 	}
 	w.WriteString(">\n<caption>" + template.HTMLEscapeString(t.Caption) + "</caption>\n")
-	open := ""
-	for i := range t.Rows {
-		if part := t.part(i); part != "" {
-			if open != "" {
-				w.WriteString("</" + open + ">\n")
-			}
-			w.WriteString("<" + part + ">\n")
-			open = part
-		}
-		w.WriteString("<tr>")
-		for n := range t.Rows[i].Cells {
-			w.cell(t, &t.Rows[i].Cells[n])
-		}
-		w.WriteString("</tr>\n")
-	}
-	w.WriteString("</" + open + ">\n</table>\n")
+	w.WriteString(htmlRows(t, func(c *Cell) string { return w.look(t, c) }))
+	w.WriteString("\n</table>\n")
 }
 
-func (w *fragmentWriter) cell(t *Table, c *Cell) {
-	tag, align := "th", "center"
-	if c.Kind == form.ValueCell {
-		tag = "td"
-	}
+// look aligns a cell, and draws its border where styles are kept.
+func (w *fragmentWriter) look(t *Table, c *Cell) string {
+	align := "center"
 	if c.class(t) == "label" {
 		align = "left"
 	}
-	w.WriteString("<" + tag)
-	if scope := c.scope(); scope != "" {
-		w.WriteString(` scope="` + scope + `"`)
-	}
-	if c.ColSpan > 1 {
-		w.WriteString(` colspan="` + strconv.Itoa(c.ColSpan) + `"`)
-	}
-	if c.RowSpan > 1 {
-		w.WriteString(` rowspan="` + strconv.Itoa(c.RowSpan) + `"`)
-	}
 	if w.styled {
-		w.WriteString(` style="` + cellStyle + align + `"`)
-	} else {
-		w.WriteString(` align="` + align + `"`)
+		return ` style="` + cellStyle + align + `"`
 	}
-	w.WriteString(">" + template.HTMLEscapeString(c.Text) + "</" + tag + ">")
+	return ` align="` + align + `"`
 }

@@ -104,7 +104,7 @@ func newHTMLTable(t *Table) *htmlTable {
 	return &htmlTable{
 		Layout: t.Layout, Small: small, Caption: t.Caption,
 		Columns: template.HTML(htmlColumns(t, small)),
-		Body:    template.HTML(htmlRows(t, true)),
+		Body:    template.HTML(htmlRows(t, t.classLook)),
 	}
 }
 
@@ -146,7 +146,8 @@ func htmlColumns(t *Table, small bool) string {
 
 // htmlRows writes thead and tbody. A table whose headings stand in its body
 // gets a body for each bar, a matrix one for each label of the first level.
-func htmlRows(t *Table, classes bool) string {
+// Look gives the attributes of a cell beside those of its meaning.
+func htmlRows(t *Table, look func(*Cell) string) string {
 	var b strings.Builder
 	open := ""
 	for i, row := range t.Rows {
@@ -159,7 +160,7 @@ func htmlRows(t *Table, classes bool) string {
 		}
 		b.WriteString("<tr>")
 		for n := range row.Cells {
-			writeCell(&b, t, &row.Cells[n], classes)
+			writeCell(&b, &row.Cells[n], look(&row.Cells[n]))
 		}
 		b.WriteString("</tr>\n")
 	}
@@ -168,6 +169,17 @@ func htmlRows(t *Table, classes bool) string {
 	}
 	return b.String()
 }
+
+// classLook is the class of a cell where there is a style sheet.
+func (t *Table) classLook(c *Cell) string {
+	if class := c.class(t); class != "" {
+		return ` class="` + class + `"`
+	}
+	return ""
+}
+
+// plainLook is that of a cell without looks of its own.
+func plainLook(*Cell) string { return "" }
 
 // part is the part of the table that begins with row i, "" if none does.
 func (t *Table) part(i int) string {
@@ -185,7 +197,7 @@ func (t *Table) part(i int) string {
 	return ""
 }
 
-func writeCell(b *strings.Builder, t *Table, c *Cell, classes bool) {
+func writeCell(b *strings.Builder, c *Cell, look string) {
 	tag := "th"
 	if c.Kind == form.ValueCell {
 		tag = "td"
@@ -194,9 +206,7 @@ func writeCell(b *strings.Builder, t *Table, c *Cell, classes bool) {
 	if scope := c.scope(); scope != "" {
 		b.WriteString(` scope="` + scope + `"`)
 	}
-	if class := c.class(t); classes && class != "" {
-		b.WriteString(` class="` + class + `"`)
-	}
+	b.WriteString(look)
 	if c.ColSpan > 1 {
 		b.WriteString(` colspan="` + strconv.Itoa(c.ColSpan) + `"`)
 	}

@@ -57,7 +57,7 @@ func (w *markWriter) paragraphs(list []Paragraph) {
 
 func (w *markWriter) table(t *Table) {
 	w.WriteString("\n<table>\n<caption>" + template.HTMLEscapeString(t.Caption) + "</caption>\n")
-	w.WriteString(htmlRows(t, false) + "\n</table>\n")
+	w.WriteString(htmlRows(t, plainLook) + "\n</table>\n")
 }
 
 var (

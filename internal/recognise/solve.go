@@ -139,8 +139,9 @@ func (p *placed) settle() {
 // maxReadings is how many readings of a row are offered.
 const maxReadings = 12
 
-// narrow drops the readings of a row that break its own sum, unless all do.
-func (p *placed) narrow(sums []rowSum) {
+// narrow drops the readings that break the sums, unless all do, and returns
+// those that keep them.
+func (p *placed) narrow(sums []rowSum) []candidate {
 	p.forced = len(p.options) == 1 && p.free
 	var kept []candidate
 	for _, c := range p.options {
@@ -151,6 +152,7 @@ func (p *placed) narrow(sums []rowSum) {
 	if len(kept) > 0 {
 		p.options = kept
 	}
+	return kept
 }
 
 // numbersOf reads whole numbers; ok is false if one is none.

@@ -164,16 +164,7 @@ func (p *placed) settleAcross(sums []rowSum) {
 	if p.verdict != open || len(p.options) == 0 {
 		return
 	}
-	p.forced = len(p.options) == 1 && p.free
-	var kept []candidate
-	for _, c := range p.options {
-		if n, ok := numbersOf(c.values); ok && keep(sums, n) {
-			kept = append(kept, c)
-		}
-	}
-	if len(kept) > 0 {
-		p.options = kept
-	}
+	kept := p.narrow(sums)
 	if len(kept) == 1 && p.why == runTogether {
 		p.take(kept[0])
 		p.verdict = doubtful

@@ -21,13 +21,9 @@ func newID() string {
 // when the change is made, and all that belongs to it. A change of an id that
 // is stored is not made again.
 func (s *Server) act(c *gin.Context, id string, decide func(o *open) (draft.Change, error)) error {
-	office, err := s.office(c)
+	office, year, err := s.target(c)
 	if err != nil {
 		return toSetup(c, err)
-	}
-	year, err := readYear(c)
-	if err != nil {
-		return err
 	}
 	_, _, err = s.Drafts.Update(c.Request.Context(), office.ID, year, id, func(d *draft.Draft) (draft.Change, error) {
 		o, err := s.inspect(c, office, d, true)

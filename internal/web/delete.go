@@ -36,13 +36,9 @@ func (s *Server) reportUndelete(c *gin.Context) error {
 }
 
 func (s *Server) putAway(c *gin.Context, do func(office string, year int) error) error {
-	office, err := s.office(c)
+	office, year, err := s.target(c)
 	if err != nil {
 		return toSetup(c, err)
-	}
-	year, err := readYear(c)
-	if err != nil {
-		return err
 	}
 	if err := do(office.ID, year); err != nil {
 		return err
