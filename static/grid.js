@@ -10,6 +10,7 @@
   var strips = JSON.parse(table.dataset.strips);
   var corner = null; // where a block of cells began
   var here = null;   // the cell one is in
+  var typing = null; // what stood in the cell one types in
 
   function cells() { return Array.from(table.querySelectorAll('input[data-x]')); }
   function shown(el) { return el.closest('tr').hidden === false; }
@@ -50,8 +51,9 @@
     var step = { ArrowUp: [0, -1], ArrowDown: [0, 1], Enter: [0, event.shiftKey ? -1 : 1] }[event.key];
     if (event.key === 'ArrowLeft' && (whole || el.selectionEnd === 0)) step = [-1, 0];
     if (event.key === 'ArrowRight' && (whole || el.selectionStart === el.value.length)) step = [1, 0];
-    if (event.key === 'Escape') {
-      el.value = window.nianbao.stored(el);
+    if (event.key === 'Escape') { // what was typed may long be stored
+      el.value = typing ? typing.before : window.nianbao.stored(el);
+      typing = null;
       window.nianbao.touched(el, 0);
       el.select();
       pick(null);
@@ -71,6 +73,11 @@
     pick(null);
     go(next(el, step[0], step[1]));
   });
+
+  table.addEventListener('beforeinput', function (event) {
+    if (!typing && isCell(event.target)) typing = { before: event.target.value };
+  });
+  table.addEventListener('focusin', function () { typing = null; });
 
   // ---- blocks ----
 

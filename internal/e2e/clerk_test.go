@@ -142,9 +142,15 @@ func TestKeys(t *testing.T) {
 	if got := w.value("t3.carried_in.enterprise"); got != "7" {
 		t.Errorf("typing does not overwrite: %q", got)
 	}
-	w.do(chromedp.KeyEvent(kb.Escape))
+	w.until(`document.getElementById('save').className === 'save ok'`)
+	w.do(chromedp.KeyEvent(kb.Escape)) // what was typed goes, stored as it is
 	if got := w.value("t3.carried_in.enterprise"); got != "1" {
 		t.Errorf("Esc leaves %q", got)
+	}
+	w.saved()
+	w.goTo("/reports/2025/3")
+	if got := w.value("t3.carried_in.enterprise"); got != "1" {
+		t.Errorf("after Esc %q is stored", got)
 	}
 }
 
