@@ -49,8 +49,11 @@ func (a *reading) store(code form.Code, text string, from *token) {
 	a.report.SetCell(code, v)
 	r := &a.rows[from.row]
 	src := report.Source{Line: r.at, Page: r.page, Sheet: r.sheet, Excerpt: a.excerpt(r.at)}
-	if from.cell < len(r.cells) && r.cells[from.cell].line > 0 && r.grid > 0 {
+	if from.cell < len(r.cells) && r.cells[from.cell].line > 0 && (r.grid > 0 || r.stacked) {
 		src.Line, src.Ref = r.cells[from.cell].line, r.cells[from.cell].ref
+		if r.stacked {
+			src.Excerpt = a.excerpt(src.Line)
+		}
 	}
 	a.report.Sources[code] = src
 	if unit == "" && len(field.Units) > 0 {

@@ -26,6 +26,8 @@ type row struct {
 	values int
 	others int
 	isPage bool // nothing but the number of a page
+	// stacked: its cells stand in lines of their own.
+	stacked bool
 }
 
 // cell is a cell of a row. Column is its place in a grid, else its index.
@@ -53,6 +55,13 @@ func rowsOf(doc *extract.Document) []row {
 			if t := parseBox(doc.Blocks[i : i+n]); t != nil {
 				grids++
 				rows = append(rows, tableRows(b, t, grids)...)
+				i += n - 1
+				continue
+			}
+		}
+		if i >= tried {
+			if n := stackedLines(doc.Blocks[i:]); n > 0 {
+				rows = append(rows, stackedRows(doc.Blocks[i:i+n])...)
 				i += n - 1
 				continue
 			}

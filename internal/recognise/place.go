@@ -64,6 +64,8 @@ type geometry struct {
 	glued  bool             // some figures of the table are run together for certain
 	orders map[int][]int    // row → the columns its figures belong to
 	heads  map[string][]int // the same, from headings of a grid
+	// counted: the columns of rows cut into cells are counted from the label.
+	counted bool
 }
 
 // shape names the rows whose cells stand below each other.
@@ -106,7 +108,7 @@ func newGeometry() *geometry {
 }
 
 // learn notes where the figures of complete rows stand.
-func (a *reading) learn(t int, spans []span) *geometry {
+func (a *reading) learn(t int, spans []span, equations []equation) *geometry {
 	g := newGeometry()
 	for _, s := range spans {
 		want := len(a.ix.tables[t].lines[s.line].codes)
@@ -130,6 +132,7 @@ func (a *reading) learn(t int, spans []span) *geometry {
 			g.glued = g.glued || startsWithNought(v.text) || len(v.text) > maxFigure+1 && isGlued([]*token{v}, 1)
 		}
 	}
+	a.learnCounting(t, spans, equations, g)
 	a.learnHeads(t, g)
 	a.learnOrders(t, spans, g)
 	return g
@@ -211,7 +214,7 @@ func (a *reading) put(want int, s span, g *geometry, sums []rowSum) placed {
 		p.options = splits(values, want, sums)
 		p.free = digitsOf(values) == want
 	default:
-		a.tooFew(&p, values, g, want)
+		a.tooFew(&p, values, g, want, sums)
 	}
 	if p.verdict == sure && len(values) > 0 {
 		switch {
@@ -360,11 +363,14 @@ func byHeads(values []*token, heads []int) (candidate, bool) {
 }
 
 // tooFew finds the columns of a row that prints fewer figures than it has.
-func (a *reading) tooFew(p *placed, values []*token, g *geometry, want int) {
+func (a *reading) tooFew(p *placed, values []*token, g *geometry, want int, sums []rowSum) {
 	p.why = tooFew
 	at, n, ok := places(values)
 	if ok {
 		r := &a.rows[n]
+		if g.counted && r.split && r.grid == 0 && p.byCounting(r, values, want, sums) {
+			return
+		}
 		name := a.shape(r, want)
 		if r.split && (r.grid == 0 || r.reaches()) || g.rows[name] >= enoughRows {
 			for _, where := range [][]int{g.heads[name], g.shapes[name]} {

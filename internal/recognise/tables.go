@@ -46,8 +46,8 @@ func (a *reading) tokensOf(t int) []token {
 // readRows reads a table whose rows have labels.
 func (a *reading) readRows(t int, tokens []token) {
 	spans, junk := a.ix.align(t, tokens)
-	g := a.learn(t, spans)
 	equations := a.ix.equations(t)
+	g := a.learn(t, spans, equations)
 	var rows []placed
 	var groups []placed
 	for _, s := range spans {
