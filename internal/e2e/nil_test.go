@@ -233,7 +233,7 @@ func nilTexts(t *testing.T, year int) map[string]string {
 	for _, place := range []report.Place{"preface", "1", "5"} {
 		text := strings.ReplaceAll(r.Narrative(place), "2025", fmt.Sprint(year))
 		text = strings.ReplaceAll(text, "云溪乡人民政府", "青石镇人民政府")
-		out[string(place)] = strings.ReplaceAll(text, "\n", "")
+		out[string(place)] = strings.ReplaceAll(text, "\n", kb.Enter)
 	}
 	return out
 }
