@@ -24,12 +24,14 @@ const (
 	costParted    = 6.0  // figures parted from the label of their own line
 	costCut       = 0.1  // a label that goes on behind the figures
 	costScattered = 0.2  // figures in several runs
+	costAmid      = 3.0  // a whole label of a row among its figures
 	costTurned    = 0.6  // figures before their label, or behind it where the table has them before
 	costNone      = 0.9  // no figure at all
 	costGlued     = 0.3  // figures run together
 	costLess      = 0.5  // a figure too few, and costEach for each
 	costMore      = 0.5
 	costEach      = 0.3
+	maxLess       = 1.2 // however few there are: a lone figure is not none
 	costGroup     = 0.5 // figures behind the label of a group
 )
 
@@ -254,12 +256,15 @@ func (a *aligner) valueCost(from, to, values, runs, want int) float32 {
 	case values < want && a.glued(from, to, want):
 		c = costGlued
 	case values < want:
-		c = costLess + costEach*float32(want-values)
+		c = min(costLess+costEach*float32(want-values), maxLess)
 	case values > want:
 		c = costMore + costEach*float32(values-want)
 	}
 	if runs > 1 {
 		c += costScattered * float32(runs-1)
+		if a.labelAmid(from, to) {
+			c += costAmid
+		}
 	}
 	first, last := &a.tokens[from], &a.tokens[to-1]
 	words := a.wordAt[to] > a.wordAt[from]
@@ -276,6 +281,18 @@ func (a *aligner) valueCost(from, to, values, runs, want int) float32 {
 		c += costCut
 	}
 	return c
+}
+
+// labelAmid reports whether a whole label stands between the figures of a span:
+// those before it are of the row above, or those behind it of the row below.
+func (a *aligner) labelAmid(from, to int) bool {
+	for to > from && a.tokens[to-1].kind != valueToken {
+		to--
+	}
+	for from < to && a.tokens[from].kind != valueToken {
+		from++
+	}
+	return slices.ContainsFunc(a.tokens[from:to], func(t token) bool { return t.known && a.ix.named(t.key, a.t, rowLabel) })
 }
 
 // glued reports whether the figures of a span may be several run together.

@@ -137,7 +137,33 @@ func layouts() []layout {
 		{name: "web page", write: webPage, kind: "html"},
 		{name: "web page, cells shifted", write: shiftedPage, kind: "html", unsure: true},
 		{name: "torn group labels", write: tornGroups},
+		{name: "remarks behind labels", write: withRemarks(tabs)},
+		{name: "remarks, cell per line", write: withRemarks(cellPerLine(" |"))},
+		{name: "remarks, row per line", write: withRemarks(tight(" | "))},
+		{name: "noughts left out", write: cellPerLine(""), before: withoutNoughts, unsure: true},
+		{name: "noughts left out, piped", write: cellPerLine(" |"), before: withoutNoughts, unsure: true},
 		{name: "plus and commas", write: tabs, before: dressed},
+	}
+}
+
+// withRemarks explains labels in brackets, as the form some counties send out.
+func withRemarks(write func(*sample, *form.Table) string) func(*sample, *form.Table) string {
+	return replaced(write,
+		"行政规范性文件", "行政规范性文件（本机关印发的、标题里有“办法”“规定”“细则”字样的公文，一般算规范性文件）",
+		"\n规范性文件", "\n规范性文件(本机关印发的、有正式文号的文件)",
+		"规章", "规章（设区的市才有，乡镇填0）",
+		"上一年项目数量", "上一年项目数量（去年12月31日的事项数）",
+		"本年增/减", "本年增/减 （今年增加或减少的事项数，减少的用负数，如-8）",
+		"处理决定数量", "处理决定数量(今年的办件量)",
+		"其他对外管理服务事项", "其他对外管理服务事项（许可以外的事项，含行政确认、行政给付、行政处罚、行政强制、行政检查，以及公共服务）",
+	)
+}
+
+func withoutNoughts(s *sample) {
+	for _, f := range s.def.Fields() {
+		if f.Table == "t3" && s.cells[f.Code] == "0" {
+			delete(s.cells, f.Code)
+		}
 	}
 }
 

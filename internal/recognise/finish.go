@@ -22,9 +22,9 @@ func (a *reading) verdict(opts Options) error {
 		}
 	}
 	titled := a.report.Title != ""
-	year := a.year()
-	if opts.Year != 0 {
-		year = opts.Year
+	year := opts.Year
+	if year == 0 {
+		year = a.year()
 	}
 	if first := a.catalog.Definitions()[0].Years.From; titled && year > 0 && year < first {
 		return &Refusal{Sentence: fmt.Sprintf(tooOld, year), Year: year}
@@ -67,51 +67,6 @@ func (a *reading) otherReport() string {
 		}
 	}
 	return ""
-}
-
-// titleYear is the year of the first title in the source.
-func (a *reading) titleYear() int {
-	var all []int
-	for i := range a.rows[:min(len(a.rows), 200)] {
-		all = append(all, i)
-	}
-	for i := range all {
-		if title, n := a.titleAt(all, i); n > 0 {
-			if y := yearOf(title); y > 0 {
-				return y
-			}
-		}
-	}
-	return 0
-}
-
-// year is the report's year: from the title, the period in the preface, or the
-// date of the signature.
-func (a *reading) year() int {
-	if y := yearOf(a.report.Title); y > 0 {
-		return y
-	}
-	for _, place := range report.Places {
-		if m := period.FindStringSubmatch(a.report.Narrative(place)); m != nil {
-			y, _ := strconv.Atoi(m[1])
-			return y
-		}
-	}
-	if y, err := strconv.Atoi(a.report.Signature.Date[:min(4, len(a.report.Signature.Date))]); err == nil {
-		a.doubt("year", "head", suspect, fmt.Sprintf(guessedYear, y-1), 1)
-		return y - 1
-	}
-	return 0
-}
-
-// yearOf finds a year in a title.
-func yearOf(title string) int {
-	m := yearIn.FindStringSubmatch(title)
-	if m == nil {
-		return 0
-	}
-	y, _ := strconv.Atoi(foldNumbers(m[1]))
-	return y
 }
 
 // foldNumbers writes Chinese figures of a date as Arabic ones.
@@ -161,63 +116,6 @@ func (a *reading) finish() {
 			delete(a.report.Text, p)
 		}
 	}
-}
-
-// readIssuer takes the full name of the office from title, signature or
-// preface.
-func (a *reading) readIssuer() {
-	named := a.titleName()
-	r := a.report
-	switch {
-	case report.KindOf(named) != "":
-		r.Issuer = named
-	case report.KindOf(r.Signature.Issuer) != "":
-		r.Issuer = r.Signature.Issuer
-	default:
-		for _, m := range prefaceOffice.FindAllStringSubmatch(squeeze(r.Narrative(report.Preface)), -1) {
-			if !ownWords.MatchString(m[1]) {
-				r.Issuer = m[1]
-				break
-			}
-		}
-		if r.Issuer == "" {
-			message := noIssuer
-			if named != "" {
-				message = fmt.Sprintf(shortIssuer, named)
-			}
-			a.doubt("issuer", "head", missing, message, a.titleRow)
-		}
-	}
-	r.IssuerKind = report.KindOf(r.Issuer)
-	for _, e := range shortEndings {
-		if r.IssuerKind == "" && strings.HasSuffix(named, e.short) {
-			r.IssuerKind = report.KindOf(named + e.rest)
-		}
-	}
-	if m := countyOf.FindStringSubmatch(r.Issuer); m != nil && !countyOf.MatchString(r.Issuer[len(m[1]):]) {
-		r.County = m[1]
-	}
-}
-
-// titleName is what the title says before the year, or behind it.
-func (a *reading) titleName() string {
-	title := strings.TrimPrefix(a.report.Title, aboutWord)
-	at := yearIn.FindStringIndex(title)
-	if at == nil {
-		at = titleLine.FindStringIndex(title)
-		if at == nil {
-			return ""
-		}
-		return title[:at[0]]
-	}
-	if at[0] > 0 {
-		return title[:at[0]]
-	}
-	rest := strings.TrimLeft(title[at[1]:], degree)
-	if end := titleLine.FindStringIndex(rest); end != nil {
-		return rest[:end[0]]
-	}
-	return ""
 }
 
 // noteDoubts says where characters of the source were broken.

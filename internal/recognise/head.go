@@ -29,7 +29,7 @@ func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 			return "", 0
 		}
 		line := squeeze(r.text)
-		if utf8.RuneCountInString(title+line) > maxTitle || sentenceEnds.MatchString(line) || n == 1 && aboutFile.MatchString(line) ||
+		if utf8.RuneCountInString(title+line) > maxTitle || sentenceEnds.MatchString(line) || n == 1 && aboutFile.MatchString(line) || noTitleLine.MatchString(line) ||
 			documentNumber.MatchString(line) || a.isDate(line) {
 			return "", 0
 		}

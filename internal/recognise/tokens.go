@@ -44,6 +44,8 @@ func (ix *index) tokenise(r *row, n int) {
 			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: k, known: true})
 		case r.split && isValue(c.text):
 			r.tokens = append(r.tokens, token{kind: valueToken, text: c.text})
+		case ix.exact[ix.unremarked(c.text)] != nil:
+			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: ix.unremarked(c.text), known: true})
 		case !r.split && isSentence(c.text):
 			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: k})
 		default:
@@ -72,6 +74,17 @@ func (ix *index) tokenise(r *row, n int) {
 			r.tokens[i].only = true
 		}
 	}
+}
+
+// unremarked is the key of a label without the remark in brackets that some
+// print behind it: 规范性文件（指印发的有正式文号的文件）. It is "" where there is
+// none.
+func (ix *index) unremarked(text string) string {
+	m := remarked.FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	return key(m[1])
 }
 
 // isSentence reports whether a line is prose at first sight.

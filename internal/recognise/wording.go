@@ -17,6 +17,9 @@ var (
 // emptyMarks are printed where a figure is lacking. They are kept as printed.
 var emptyMarks = regexp.MustCompile(`^(?:[/／\\—–－\-−―─*＊]{1,3}|无|没有|不适用|空|零|未统计|○|〇)$`)
 
+// remarked is a label with a remark in brackets behind it.
+var remarked = regexp.MustCompile(`(?s)^\s*([^（(]{2,30}?)\s*[（(]([^）)]{4,}.*)[）)]\s*$`)
+
 // number is a figure with sign, separators and unit, in folded text.
 var number = regexp.MustCompile(`^[+\-−－＋]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|^[+\-−－＋]?[0-9]+(?:\.[0-9]+)?`)
 
@@ -88,7 +91,11 @@ var prefaceHeads = regexp.MustCompile(`^(?:引言|前言|导言|序言|编制说
 var feeWords = regexp.MustCompile(`信息处理费`)
 
 // titleLine is the title of such a report without spaces; its last line will do.
-var titleLine = regexp.MustCompile(`政?[府务]?信息公开(?:工作)?(?:年度)?(?:工作)?(?:的)?(?:情况)?(?:报告|年报)(?:[（(][^（）()]{1,12}[）)])?$`)
+var titleLine = regexp.MustCompile(`(?:政?[府务]?信息公开|政务公开)(?:工作)?(?:20[0-9]{2}年)?(?:年?度)?(?:工作)?(?:的)?(?:情况)?(?:的)?(?:报告|年报)(?:[（(][^（）()]{1,12}[）)])?$`)
+
+// noTitleLine tells a line of a page that shows the way to the report, or tells
+// what is in it.
+var noTitleLine = regexp.MustCompile(`[>＞›»|｜:：]`)
 
 // yearIn is a year within a title.
 var yearIn = regexp.MustCompile(`((?:19|20)[0-9０-９]{2}|二[〇○零ＯOo0][一二三四五六七八九〇○零ＯOo0]{2})年?`)
@@ -135,21 +142,22 @@ const ten = '十'
 const quoteJoin = "”“"
 
 const (
-	repairedText  = "第%s部分：原文这里有乱码，读作“%s”，请看一眼。"
-	brokenText    = "第%s部分：原文这里有乱码，认不出来，照原样留着：“%s”。"
-	repairedHead  = "原文这里有乱码，读作“%s”，请看一眼。"
-	brokenHead    = "原文这里有乱码，认不出来，照原样留着：“%s”。"
-	repeatedTitle = "标题在原文里印了不止一次，这一次不知放哪里：“%s”。"
-	leftText      = "这一段不知放哪里：“%s”。"
-	coverText     = "标题前后的这几行不知放哪里：“%s”。"
-	noSection     = "第%s部分：原文里没有这一部分，先空着。"
-	noHeading     = "第%s部分：原文里没有这一部分的标题，表已读入，文字请看一眼。"
-	noTitle       = "标题：原文里没有标题，先空着。"
-	noIssuer      = "机关名称：原文里没有写机关全称，先空着。"
-	shortIssuer   = "机关名称：标题里只写到“%s”，没有机关全称，先空着。"
-	guessedIssuer = "机关名称：标题和落款里没有，从引言读作“%s”，请看一眼。"
-	guessedYear   = "年度：标题里没有写年度，从正文读作 %d，请看一眼。"
-	oldFormat     = "这份 %d 年的报告用的是%s，按它的表读入。"
+	repairedText    = "第%s部分：原文这里有乱码，读作“%s”，请看一眼。"
+	brokenText      = "第%s部分：原文这里有乱码，认不出来，照原样留着：“%s”。"
+	repairedHead    = "原文这里有乱码，读作“%s”，请看一眼。"
+	brokenHead      = "原文这里有乱码，认不出来，照原样留着：“%s”。"
+	repeatedTitle   = "标题在原文里印了不止一次，这一次不知放哪里：“%s”。"
+	leftText        = "这一段不知放哪里：“%s”。"
+	coverText       = "标题前后的这几行不知放哪里：“%s”。"
+	noSection       = "第%s部分：原文里没有这一部分，先空着。"
+	noHeading       = "第%s部分：原文里没有这一部分的标题，表已读入，文字请看一眼。"
+	noTitle         = "标题：原文里没有标题，先空着。"
+	noIssuer        = "机关名称：原文里没有写机关全称，先空着。"
+	completedIssuer = "机关名称：标题里只写到“%s”，从正文读作“%s”，请看一眼。"
+	shortIssuer     = "机关名称：标题里只写到“%s”，没有机关全称，先空着。"
+	guessedIssuer   = "机关名称：标题和落款里没有，从正文读作“%s”，请看一眼。"
+	guessedYear     = "年度：标题里没有写年度，从正文读作 %d，请看一眼。"
+	oldFormat       = "这份 %d 年的报告用的是%s，按它的表读入。"
 )
 
 // leftTable quotes a table that is none of the report's.
@@ -170,14 +178,29 @@ const (
 // otherTitle is the title of a report or summary of any kind.
 var otherTitle = regexp.MustCompile(`(?:报告|年报|总结|决算)(?:[（(][^（）()]{1,12}[）)])?$`)
 
+// announced is a sentence that says what the report is about.
+var announced = regexp.MustCompile(`(20[0-9]{2})年?度?(?:\p{Han}{0,24}?)(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报|总结|公布|公告|汇报)`)
+
+// yearWord is a year a sentence speaks of.
+var yearWord = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})年`)
+
+// publishedOn is the date a web page was made.
+var publishedOn = regexp.MustCompile(`(?:日期|时间)[:：]?(20[0-9]{2})[-年./]`)
+
 // period is the first day of the year a report is about.
 var period = regexp.MustCompile(`自?\s*(20[0-9]{2})\s*年\s*1\s*月\s*1\s*日?\s*(?:起|至|到|—|-|－)`)
 
-// prefaceOffice is the full name of an office where a sentence names it.
-var prefaceOffice = regexp.MustCompile(`(?:^|[由与向是，,。；、:：（(]|联系)(?:请?[由与向])?(\p{Han}{2,14}?(?:镇|乡)人民政府|\p{Han}{2,14}?街道办事处)`)
+// fullEnding ends the full name of a township or subdistrict.
+var fullEnding = regexp.MustCompile(`(?:镇|乡)人民政府|街道办事处`)
+
+// besideName stands before a name in a sentence, beforeName too where it looks
+// like a part of it.
+const besideName = "由与向是系请"
+
+var beforeName = regexp.MustCompile(`^(?:.*联系|[年月日度]|现将|现就|关于|受|经)+`)
 
 // ownWords tell that a match is more than a name.
-var ownWords = regexp.MustCompile(`^(?:各|本|我|县|市|区|镇|乡|上级|根据|按照|在)|年|条例|规定|信息|公开|公布|报告|结合`)
+var ownWords = regexp.MustCompile(`^(?:各|本|我|县|市|区|镇|乡|上级|根据|按照|在)|年|条例|规定|信息|公开|公布|报告|结合|领导`)
 
 // shortEndings are names without their last part.
 var shortEndings = []struct{ short, rest string }{{"镇", "人民政府"}, {"乡", "人民政府"}, {"街道", "办事处"}}

@@ -1,0 +1,88 @@
+package recognise_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"nianbao/internal/report"
+)
+
+// kinds lists what was said of a code, by kind of doubt.
+func kinds(r *report.Report, code string) (out []string) {
+	for _, d := range r.Doubts {
+		if d.Code == code {
+			out = append(out, d.Kind)
+		}
+	}
+	return out
+}
+
+// TestYearWithoutTitle: a page copied from its first section on still tells
+// which year it is about, and that is to be looked at.
+func TestYearWithoutTitle(t *testing.T) {
+	for name, c := range map[string]struct {
+		change map[string]string
+		year   int
+		sure   bool
+	}{
+		"announced":           {map[string]string{"preface": "现将我镇2022年度政府信息公开工作情况报告如下："}, 2022, false},
+		"of the year":         {map[string]string{"preface": "", "1": "2022年，我镇公开信息30条，比2021年多5条。2022年没有收到申请。"}, 2022, false},
+		"the later of two":    {map[string]string{"preface": "", "1": "我镇公开信息30条，2021年是25条，2022年多5条。"}, 2022, false},
+		"from the date":       {map[string]string{"preface": "", "1": "我镇公开信息30条。", "date": "2023年1月6日"}, 2022, false},
+		"from the page":       {map[string]string{"preface": "发布日期：2023-01-12 来源：青石镇", "1": "我镇公开信息30条。", "date": "", "sign": ""}, 2022, false},
+		"the period is sure":  {map[string]string{"1": "2021年和2021年。"}, 2022, true},
+		"notices do not tell": {map[string]string{"preface": "按照国办公开办函〔2021〕30号文件编制。", "1": "2022年，我镇公开信息30条。"}, 2022, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			change := map[string]string{"title": "", "date": "", "sign": ""}
+			for k, v := range c.change {
+				change[k] = v
+			}
+			r := recognisedText(t, variant(change))
+			if r.Year != c.year || slices.Contains(kinds(r, "year"), "suspect") == c.sure {
+				t.Errorf("%d, doubts %v", r.Year, kinds(r, "year"))
+			}
+		})
+	}
+}
+
+// TestWayThroughThePage: what shows the way to the report is not its title.
+func TestWayThroughThePage(t *testing.T) {
+	const title = "青石镇2022年政府信息公开工作年度报告"
+	for _, above := range []string{
+		"您当前所在位置: 首页 > 乡镇信息公开 > 青石镇 > 政务信息公开年报",
+		"临川县青石镇\n标题: 青石镇人民政府2022年政府信息公开工作年度报告",
+		"首页»政务公开»政府信息公开年报",
+	} {
+		r := recognisedText(t, variant(map[string]string{"title": above + "\n" + title}))
+		if r.Title != title || r.Issuer != "临川县青石镇人民政府" {
+			t.Errorf("%q: title %q of %q", above, r.Title, r.Issuer)
+		}
+	}
+}
+
+// TestOfficeCompleted: a title that names the place only is completed from
+// what the report itself says, never from what a place is usually called.
+func TestOfficeCompleted(t *testing.T) {
+	for name, c := range map[string]struct {
+		title, preface, text string
+		issuer, kind         string
+	}{
+		"preface":             {"青石镇2022年政府信息公开工作年度报告", "本报告由青石镇人民政府根据《条例》编制。", "一。", "青石镇人民政府", ""},
+		"preface, county":     {"临川县青石镇2022年政府信息公开工作年度报告", "本报告由青石镇人民政府编制。", "一。", "青石镇人民政府", ""},
+		"text":                {"白鹭乡2022年政府信息公开工作年度报告", "", "通过网站公开白鹭乡人民政府信息57条。", "白鹭乡人民政府", "suspect"},
+		"nowhere":             {"望云街道2022年政府信息公开工作年度报告", "", "我街道公开57条。", "", "missing"},
+		"another office":      {"望云街道2022年政府信息公开工作年度报告", "", "按照柳溪镇人民政府的做法。", "", "missing"},
+		"no title":            {"", "", "截至2022年12月31日，白鹭乡人民政府公开信息3条。", "白鹭乡人民政府", "suspect"},
+		"name like a word":    {"", "如有疑问，请与和平街道办事处联系。", "一。", "和平街道办事处", ""},
+		"name like a word, 2": {"", "本报告由向阳镇人民政府编制。", "一。", "向阳镇人民政府", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := recognisedText(t, variant(map[string]string{"title": c.title, "preface": c.preface, "1": c.text, "sign": "", "date": "2023年1月6日"}))
+			if got := strings.Join(kinds(r, "issuer"), " "); r.Issuer != c.issuer || got != c.kind {
+				t.Errorf("%q, %q", r.Issuer, got)
+			}
+		})
+	}
+}

@@ -1,0 +1,141 @@
+package recognise
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"nianbao/internal/report"
+)
+
+// readIssuer takes the full name of the office from title, signature, preface
+// or the rest of the text.
+func (a *reading) readIssuer() {
+	named := a.titleName()
+	r := a.report
+	switch {
+	case report.KindOf(named) != "":
+		r.Issuer = named
+	case report.KindOf(r.Signature.Issuer) != "":
+		r.Issuer = r.Signature.Issuer
+	case named != "":
+		a.completeIssuer(named)
+	default:
+		a.searchIssuer()
+	}
+	r.IssuerKind = report.KindOf(r.Issuer)
+	for _, e := range shortEndings {
+		if r.IssuerKind == "" && strings.HasSuffix(named, e.short) {
+			r.IssuerKind = report.KindOf(named + e.rest)
+		}
+	}
+	for _, name := range []string{r.Issuer, named} {
+		if m := countyOf.FindStringSubmatch(name); m != nil && r.County == "" && !countyOf.MatchString(name[len(m[1]):]) {
+			r.County = m[1]
+		}
+	}
+}
+
+// completeIssuer looks for the name a title cuts short: 青石镇, with or without
+// the county in front of it, as the beginning of a full name.
+func (a *reading) completeIssuer(named string) {
+	names := []string{named}
+	if m := countyOf.FindStringSubmatch(named); m != nil {
+		names = append(names, named[len(m[1]):])
+	}
+	preface := squeeze(a.report.Narrative(report.Preface))
+	for _, name := range names {
+		for _, e := range shortEndings {
+			if full := name + e.rest; strings.HasSuffix(name, e.short) && strings.Contains(preface, full) {
+				a.report.Issuer = full
+				return
+			}
+		}
+	}
+	for _, name := range names {
+		for _, e := range shortEndings {
+			full := name + e.rest
+			if !strings.HasSuffix(name, e.short) {
+				continue
+			}
+			if i := slices.IndexFunc(a.rows, func(r row) bool { return strings.Contains(squeeze(r.text), full) }); i >= 0 {
+				a.report.Issuer = full
+				a.doubt("issuer", "head", suspect, fmt.Sprintf(completedIssuer, named, full), a.rows[i].at)
+				return
+			}
+		}
+	}
+	a.doubt("issuer", "head", missing, fmt.Sprintf(shortIssuer, named), a.titleRow)
+}
+
+// searchIssuer looks for a full name where the title has none: in the preface,
+// else the one the sections speak of most.
+func (a *reading) searchIssuer() {
+	times := map[string]int{}
+	for _, place := range report.Places {
+		for _, name := range officesIn(squeeze(a.report.Narrative(place))) {
+			if place == report.Preface {
+				a.report.Issuer = name
+				return
+			}
+			times[name]++
+		}
+	}
+	if len(times) == 0 {
+		a.doubt("issuer", "head", missing, noIssuer, a.titleRow)
+		return
+	}
+	best := slices.MaxFunc(slices.Collect(maps.Keys(times)), func(x, y string) int {
+		return cmp.Or(cmp.Compare(times[x], times[y]), utf8.RuneCountInString(y)-utf8.RuneCountInString(x), strings.Compare(x, y))
+	})
+	a.report.Issuer = best
+	a.doubt("issuer", "head", suspect, fmt.Sprintf(guessedIssuer, best), a.titleRow)
+}
+
+// officesIn lists the full names of townships and subdistricts in a text.
+func officesIn(text string) (names []string) {
+	for _, at := range fullEnding.FindAllStringIndex(text, -1) {
+		before := []rune(text[:at[0]])
+		from := len(before)
+		for from > 0 && len(before)-from < maxOwnName && unicode.Is(unicode.Han, before[from-1]) &&
+			!(len(before)-from >= leastOwnName && strings.ContainsRune(besideName, before[from-1])) {
+			from--
+		}
+		name := beforeName.ReplaceAllString(string(before[from:]), "")
+		if n := utf8.RuneCountInString(name); n >= leastOwnName && !ownWords.MatchString(name) {
+			names = append(names, name+text[at[0]:at[1]])
+		}
+	}
+	return names
+}
+
+// How long the name of a place is.
+const (
+	leastOwnName = 2
+	maxOwnName   = 14
+)
+
+// titleName is what the title says before the year, or behind it.
+func (a *reading) titleName() string {
+	title := strings.TrimPrefix(a.report.Title, aboutWord)
+	at := yearIn.FindStringIndex(title)
+	if at == nil {
+		at = titleLine.FindStringIndex(title)
+		if at == nil {
+			return ""
+		}
+		return title[:at[0]]
+	}
+	if at[0] > 0 {
+		return title[:at[0]]
+	}
+	rest := strings.TrimLeft(title[at[1]:], degree)
+	if end := titleLine.FindStringIndex(rest); end != nil {
+		return rest[:end[0]]
+	}
+	return ""
+}
