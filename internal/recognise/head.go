@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -18,7 +19,29 @@ const (
 // isTitle reports whether a line is the title of such a report, or its end.
 func (a *reading) isTitle(text string) bool {
 	text = squeeze(text)
-	return utf8.RuneCountInString(text) <= maxTitle && titleLine.MatchString(text)
+	return utf8.RuneCountInString(text) <= maxTitle && isTitleText(text)
+}
+
+// isTitleText reports whether a text ends in the words of a title, or in them
+// with a character wrong or out of order.
+func isTitleText(text string) bool {
+	if titleLine.MatchString(text) {
+		return true
+	}
+	at := strings.LastIndex(text, titleCore)
+	if at < 0 || !yearIn.MatchString(text) {
+		return false
+	}
+	rest, right := []rune(text[at+len(titleCore):]), []rune(titleRest)
+	if len(rest) != len(right) {
+		return false
+	}
+	if distance(rest, right) <= 1 {
+		return true
+	}
+	slices.Sort(rest)
+	slices.Sort(right)
+	return slices.Equal(rest, right)
 }
 
 // titleAt joins the lines from i on to a title; n is how many it takes.
@@ -37,8 +60,8 @@ func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 		if n > 1 && !titlePart.MatchString(squeeze(a.rows[rows[i+n-2]].text)) {
 			return "", 0
 		}
-		if titleLine.MatchString(title) && (yearIn.MatchString(title) || n == 1) {
-			if n > 1 && isWhole(line) && !endsInPlace.MatchString(squeeze(a.rows[rows[i+n-2]].text)) {
+		if isTitleText(title) && (yearIn.MatchString(title) || n == 1) {
+			if above := squeeze(a.rows[rows[i+max(n-2, 0)]].text); n > 1 && isWhole(line) && (!endsInPlace.MatchString(above) || saysAgain(above, line)) {
 				return "", 0 // what stands above is the menu of a page
 			}
 			return title, n
@@ -47,10 +70,22 @@ func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 	return "", 0
 }
 
+// saysAgain reports whether a line begins with what the line above ends in:
+// that was no part of a broken title.
+func saysAgain(above, line string) bool {
+	r := []rune(above)
+	for i := range max(len(r)-1, 0) {
+		if strings.HasPrefix(line, string(r[i:])) {
+			return true
+		}
+	}
+	return false
+}
+
 // isWhole reports whether a line is a title by itself: office, year and all.
 func isWhole(line string) bool {
 	year := yearIn.FindStringIndex(line)
-	return titleLine.MatchString(line) && year != nil && year[0] > 0
+	return isTitleText(line) && year != nil && year[0] > 0
 }
 
 // readFront reads what stands before the first section.
@@ -81,7 +116,14 @@ func (a *reading) readFront(rows []int) {
 			a.printHeading("preface", trim(r.text))
 		case a.isDate(line) || a.isOffice(line):
 			cover = append(cover, rows[i])
-		case debris.MatchString(line) || !titled && i < title && !isProse(r.text):
+		case r.split && !r.isAlone(): // the index card of a page
+			n := 1
+			for i+n < len(rows) && a.rows[rows[i+n]].split && !a.rows[rows[i+n]].isAlone() {
+				n++
+			}
+			a.quote("title", "head", rows[i:i+n], leftText)
+			i += n - 1
+		case debris.MatchString(line) || emptyCard.MatchString(line) || !titled && i < title && !isProse(r.text) || titled && len(prose) == 0 && isRemark(line):
 			a.quote("title", "head", rows[i:i+1], leftText)
 		default:
 			prose = append(prose, rows[i])
@@ -95,6 +137,14 @@ func (a *reading) readFront(rows []int) {
 	}
 	a.narrative(report.Preface, a.paragraphs(prose))
 }
+
+// isRemark reports whether a line right below the title is too short to begin
+// the preface.
+func isRemark(line string) bool {
+	return utf8.RuneCountInString(line) <= maxRemark && !sentenceEnds.MatchString(line) && !strings.ContainsAny(line, commas) && !subNumber.MatchString(line)
+}
+
+const maxRemark = 8
 
 // lastTitle is where the last title begins, or -1.
 func (a *reading) lastTitle(rows []int) int {

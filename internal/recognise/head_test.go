@@ -86,3 +86,29 @@ func TestOfficeCompleted(t *testing.T) {
 		})
 	}
 }
+
+// TestTitles: titles in other words, misspelt, or with what a page puts round
+// them.
+func TestTitles(t *testing.T) {
+	const preface = "本报告依据《条例》编制，统计期限自2022年1月1日起至2022年12月31日止。"
+	for name, c := range map[string]struct{ above, title, issuer, text string }{
+		"year behind":      {"临川县水利局政府信息公开工作2022年度报告", "临川县水利局政府信息公开工作2022年度报告", "临川县水利局", preface},
+		"out of order":     {"临川县水利局2022年政府信息公开 工作告年度报", "临川县水利局2022年政府信息公开工作告年度报", "临川县水利局", preface},
+		"said above":       {"望云街道\n望云街道办事处2022年政府信息公开工作年度报告", "望云街道办事处2022年政府信息公开工作年度报告", "望云街道办事处", preface},
+		"name of a card":   {"称: 望云街道2022年政府信息公开工作年度报告\n号:\n望云街道办事处2022年政府信息公开工作年度报告\n发表时间:\n字体:[ ]", "望云街道办事处2022年政府信息公开工作年度报告", "望云街道办事处", preface},
+		"card of bars":     {"望云街道办事处2022年政府信息公开工作年度报告\n| 索引号 | 1/2023 | 发文字号 | |\n| 发布机构 | 望云街道 | |", "望云街道办事处2022年政府信息公开工作年度报告", "望云街道办事处", preface},
+		"remark below":     {"望云街道办事处2022年政府信息公开工作年度报告\n文件已失效", "望云街道办事处2022年政府信息公开工作年度报告", "望云街道办事处", preface},
+		"other office":     {"临川县城市更新中心2022年政府信息公开工作年度报告", "临川县城市更新中心2022年政府信息公开工作年度报告", "临川县城市更新中心", preface},
+		"card goes on":     {"发布机构: 临川县人民政府望云街道办事处\n望云街道2022年政府信息公开工作年度报告", "望云街道2022年政府信息公开工作年度报告", "望云街道办事处", preface},
+		"in the sentence":  {"", "", "临川县水利局", "现公布临川县水利局2022年政府信息公开工作年度报告。"},
+		"in the sentence ": {"", "", "望云街道办事处", "现公开望云街道办事处2022年政府信息公开工作年度报告。"},
+		"whom to ask":      {"", "", "临川县水利局", "本报告的统计期限自2022年1月1日始至12月31日止。如有疑问，请与临川县水利局办公室联系（地址：青石镇）。"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := recognisedText(t, variant(map[string]string{"title": c.above, "preface": c.text, "sign": "", "date": ""}))
+			if r.Title != c.title || r.Issuer != c.issuer || r.Year != 2022 || r.Narrative(report.Preface) != c.text {
+				t.Errorf("%q of %q, %d: %q", r.Title, r.Issuer, r.Year, r.Narrative(report.Preface))
+			}
+		})
+	}
+}

@@ -22,6 +22,8 @@ func (a *reading) readIssuer() {
 		r.Issuer = named
 	case report.KindOf(r.Signature.Issuer) != "":
 		r.Issuer = r.Signature.Issuer
+	case wholeName.MatchString(named):
+		r.Issuer = named
 	case named != "":
 		a.completeIssuer(named)
 	default:
@@ -69,12 +71,39 @@ func (a *reading) completeIssuer(named string) {
 			}
 		}
 	}
+	if name, line := a.cardIssuer(named); name != "" {
+		a.report.Issuer = name
+		a.doubt("issuer", "head", suspect, fmt.Sprintf(cardIssuer, named, name), line)
+		return
+	}
 	a.doubt("issuer", "head", missing, fmt.Sprintf(shortIssuer, named), a.titleRow)
 }
+
+// cardIssuer is the office the index card of a page names, where its name goes
+// on from the one in the title.
+func (a *reading) cardIssuer(named string) (name string, line int) {
+	for i := range a.rows[:min(len(a.rows), maxFront)] {
+		m := cardOffice.FindStringSubmatch(squeeze(a.rows[i].text))
+		if m != nil && report.KindOf(m[1]) != "" && strings.Contains(m[1], named) {
+			return m[1], a.rows[i].at
+		}
+	}
+	return "", 0
+}
+
+// maxFront is how many rows from the top the index card of a page may stand.
+const maxFront = 60
 
 // searchIssuer looks for a full name where the title has none: in the preface,
 // else the one the sections speak of most.
 func (a *reading) searchIssuer() {
+	for _, m := range spokenOffice.FindAllStringSubmatch(squeeze(a.report.Narrative(report.Preface)), -1) {
+		if name := m[1] + m[2]; !ownWords.MatchString(name) {
+			a.report.Issuer = name
+			a.doubt("issuer", "head", suspect, fmt.Sprintf(guessedIssuer, name), a.titleRow)
+			return
+		}
+	}
 	times := map[string]int{}
 	for _, place := range report.Places {
 		for _, name := range officesIn(squeeze(a.report.Narrative(place))) {
@@ -130,8 +159,8 @@ func (a *reading) titleName() string {
 		}
 		return title[:at[0]]
 	}
-	if at[0] > 0 {
-		return title[:at[0]]
+	if name := titleStart.ReplaceAllString(title[:at[0]], ""); name != "" {
+		return name
 	}
 	rest := strings.TrimLeft(title[at[1]:], degree)
 	if end := titleLine.FindStringIndex(rest); end != nil {

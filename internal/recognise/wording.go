@@ -93,6 +93,15 @@ var feeWords = regexp.MustCompile(`信息处理费`)
 // titleLine is the title of such a report without spaces; its last line will do.
 var titleLine = regexp.MustCompile(`(?:政?[府务]?信息公开|政务公开)(?:工作)?(?:20[0-9]{2}年)?(?:年?度)?(?:工作)?(?:的)?(?:情况)?(?:的)?(?:报告|年报)(?:[（(][^（）()]{1,12}[）)])?$`)
 
+// titleStart is what a title may say in front of the year.
+var titleStart = regexp.MustCompile(`(?:政?[府务]?信息公开|政务公开)(?:工作)?$`)
+
+// What a misspelt title still has, and how it should go on behind that.
+const (
+	titleCore = "信息公开"
+	titleRest = "工作年度报告"
+)
+
 // noTitleLine tells a line of a page that shows the way to the report, or tells
 // what is in it.
 var noTitleLine = regexp.MustCompile(`[>＞›»|｜:：]`)
@@ -131,7 +140,7 @@ var officeName = regexp.MustCompile(`^[\p{Han}（）()]+$`)
 var noteLine = regexp.MustCompile(`^[（(](?:此件|本件|公开方式|附注).{0,40}[）)]$|^[（(](?:主动公开|依申请公开|公开发布)[）)]$`)
 
 // debris is what web pages put around a report.
-var debris = regexp.MustCompile(`^(?:附件(?:下载)?[:：]?\d*[.、]?$|附件[:：]|相关附件|扫一扫|扫码|当前位置|您现在的?位置|您所在的?位置|首页|返回|打印|关闭|【?(?:打印|关闭|字体|字号)|分享|来源[:：]|信息来源|发布(?:时间|日期|机构|单位|人)|发文(?:机关|日期|字号)|成文日期|生成日期|公开日期|索引号|主题(?:词|分类)|有效性|文号[:：]|浏览(?:次数|量)?|点击(?:数|量|次数)|阅读|访问量|字号|字体|作者[:：]|责任编辑|编辑[:：]|审核[:：]|上一[篇条页]|下一[篇条页]|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|技术支持|网站(?:标识码|地图)|联系我们|关于我们|备案|.{0,4}ICP备|.{0,4}公网安备|Copyright|收藏|我要纠错|相关(?:链接|文章|新闻|阅读)|无障碍|适老化|繁體|简体|手机版|下载(?:附件|文件|PDF|word)?$)`)
+var debris = regexp.MustCompile(`^(?:附件(?:下载)?[:：]?\d*[.、]?$|附件[:：]|相关附件|扫一扫|扫码|当前位置|您现在的?位置|您所在的?位置|首页|返回|打印|关闭|【?(?:打印|关闭|字体|字号)|分享|来源[:：]|信息来源|(?:发布|发表)(?:时间|日期|机构|单位|人)|发文(?:机关|日期|字号)|成文日期|生成日期|公开日期|索引号|主题(?:词|分类)|有效性|文号[:：]|浏览(?:次数|量)?|点击(?:数|量|次数)|阅读|访问量|字号|字体|作者[:：]|责任编辑|编辑[:：]|审核[:：]|上一[篇条页]|下一[篇条页]|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|技术支持|网站(?:标识码|地图)|联系我们|关于我们|备案|.{0,4}ICP备|.{0,4}公网安备|Copyright|收藏|我要纠错|相关(?:链接|文章|新闻|阅读)|无障碍|适老化|繁體|简体|手机版|下载(?:附件|文件|PDF|word)?$)`)
 
 // chineseDigits write a year or a day.
 var chineseDigits = map[rune]rune{'〇': '0', '○': '0', '零': '0', 'Ｏ': '0', 'O': '0', 'o': '0', '一': '1', '二': '2', '三': '3', '四': '4',
@@ -154,6 +163,7 @@ const (
 	noTitle         = "标题：原文里没有标题，先空着。"
 	noIssuer        = "机关名称：原文里没有写机关全称，先空着。"
 	completedIssuer = "机关名称：标题里只写到“%s”，从正文读作“%s”，请看一眼。"
+	cardIssuer      = "机关名称：标题里只写到“%s”，网页上的发布机构是“%s”，读作它，请看一眼。"
 	shortIssuer     = "机关名称：标题里只写到“%s”，没有机关全称，先空着。"
 	guessedIssuer   = "机关名称：标题和落款里没有，从正文读作“%s”，请看一眼。"
 	guessedYear     = "年度：标题里没有写年度，从正文读作 %d，请看一眼。"
@@ -187,8 +197,21 @@ var yearWord = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})年`)
 // publishedOn is the date a web page was made.
 var publishedOn = regexp.MustCompile(`(?:日期|时间)[:：]?(20[0-9]{2})[-年./]`)
 
+// emptyCard is a line of a page's index card that says nothing.
+var emptyCard = regexp.MustCompile(`^[^:：，。；]{1,8}[:：]$`)
+
+// cardOffice is who put the report on a page, as its index card says.
+var cardOffice = regexp.MustCompile(`(?:发布机构|发布单位|发文机关|公开机关|公开主体|来源)[:：]?(\p{Han}{4,30}?)(?:生成日期|成文日期|发布日期|发布时间|发文日期|公开日期|文号|时间|$|[^\p{Han}])`)
+
+// spokenOffice is the full name of a department where a sentence names the
+// report or whom to ask.
+var spokenOffice = regexp.MustCompile(`(?:^|[，。,]|公开|公布|发布)(?:现?(?:公开|公布|发布|将))?(\p{Han}{3,30}?(?:局|委员会|管委会|办公室|中心))20[0-9]{2}年度?(?:政府|政务)信息公开|[与向](\p{Han}{3,24}?(?:局|委员会))[^，。（(；《]{0,12}联系`)
+
+// wholeName ends names of offices that are whole though they tell no kind.
+var wholeName = regexp.MustCompile(`(?:中心|支队|大队|总队|厅|管委会|公署|街道办|院|站|署|集团)$`)
+
 // period is the first day of the year a report is about.
-var period = regexp.MustCompile(`自?\s*(20[0-9]{2})\s*年\s*1\s*月\s*1\s*日?\s*(?:起|至|到|—|-|－)`)
+var period = regexp.MustCompile(`自?\s*(20[0-9]{2})\s*年\s*1\s*月\s*1\s*日?\s*(?:起|始|至|到|—|-|－|–|~|～)`)
 
 // fullEnding ends the full name of a township or subdistrict.
 var fullEnding = regexp.MustCompile(`(?:镇|乡)人民政府|街道办事处`)
@@ -197,7 +220,7 @@ var fullEnding = regexp.MustCompile(`(?:镇|乡)人民政府|街道办事处`)
 // like a part of it.
 const besideName = "由与向是系请"
 
-var beforeName = regexp.MustCompile(`^(?:.*联系|[年月日度]|现将|现就|关于|受|经)+`)
+var beforeName = regexp.MustCompile(`^(?:.*联系|[年月日度]|现?(?:公开|公布|发布)|现将|现就|关于|受|经)+`)
 
 // ownWords tell that a match is more than a name.
 var ownWords = regexp.MustCompile(`^(?:各|本|我|县|市|区|镇|乡|上级|根据|按照|在)|年|条例|规定|信息|公开|公布|报告|结合|领导`)
