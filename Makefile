@@ -8,7 +8,7 @@ BUILD   := CGO_ENABLED=0 go build -tags nomsgpack -trimpath -ldflags "-s -w -X m
 TARGETS := windows/amd64 linux/amd64 linux/arm64 linux/loong64
 FUZZTIME ?= 30s
 
-.PHONY: docs-test help soak crash colleagues day pictures run dev demo build dist unit cover golden corpus corpusfiles lint tidy e2e browser fuzz bench sizes check test format
+.PHONY: costs docs-test help soak crash colleagues day pictures run dev demo build dist unit cover golden corpus corpusfiles lint tidy e2e browser fuzz bench sizes check test format
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
@@ -68,6 +68,9 @@ fuzz: ## every parser, FUZZTIME each (30s)
 	  for f in $$(grep -hoE 'func Fuzz[A-Za-z0-9]+' $$p/*_test.go | cut -c6-); do echo "== $$p $$f"; \
 	  go test -tags nomsgpack -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./$$p || exit 1; done; done
 
+costs: ## time and memory of reading files, usual ones and those made to harm
+	go test -tags nomsgpack -count=1 -run 'TestCost$$' -v ./internal/importer
+
 soak: ## start-up time and memory of the built program, measured from outside
 	go test -tags nomsgpack,soak -count=1 -run TestSoak -v ./internal/e2e
 
@@ -92,3 +95,4 @@ check: lint tidy unit ## what you run before you push
 test: ## everything, the browser included: the README's test command
 	@$(MAKE) --no-print-directory lint tidy browser
 	go test -race -tags nomsgpack,e2e -count=1 -timeout 30m ./...
+	go test -tags nomsgpack -count=1 -run 'TestCost$$' ./internal/importer

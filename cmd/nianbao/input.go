@@ -39,8 +39,15 @@ func (e *environment) bytes(file string) ([]byte, error) {
 			return nil, err
 		}
 		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.IsDir() {
+		info, err := f.Stat()
+		switch {
+		case err != nil:
+			return nil, err
+		case info.IsDir():
 			return nil, errFolder
+		}
+		if err := importer.CheckSize(info.Size()); err != nil {
+			return nil, err
 		}
 		in = f
 	}

@@ -8,6 +8,26 @@ type builder struct {
 	page      int
 	sheet     string
 	cellsLeft int
+	linesLeft int
+	textLeft  int64
+	over      bool // more text than is read; the rest is left out
+}
+
+// begin sets what may be built.
+func (b *builder) begin(l Limits) {
+	b.cellsLeft, b.linesLeft, b.textLeft = l.Cells, l.Lines, l.Text
+}
+
+// addLine keeps a line of the source and gives its number; 0 if there is no
+// more room.
+func (b *builder) addLine(text string) int {
+	b.linesLeft--
+	b.textLeft -= int64(len(text))
+	if b.over = b.over || b.linesLeft < 0 || b.textLeft < 0; b.over {
+		return 0
+	}
+	b.doc.Lines = append(b.doc.Lines, text)
+	return len(b.doc.Lines)
 }
 
 // paragraph adds a text of one line; an empty one adds nothing.
@@ -16,10 +36,9 @@ func (b *builder) paragraph(text string, level int) {
 	if text == "" {
 		return
 	}
-	b.doc.Lines = append(b.doc.Lines, text)
-	b.doc.Blocks = append(b.doc.Blocks, Block{
-		Text: text, Level: level, Line: len(b.doc.Lines), Page: b.page, Sheet: b.sheet,
-	})
+	if line := b.addLine(text); line > 0 {
+		b.doc.Blocks = append(b.doc.Blocks, Block{Text: text, Level: level, Line: line, Page: b.page, Sheet: b.sheet})
+	}
 }
 
 // note says once what was done.

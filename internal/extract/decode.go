@@ -32,6 +32,13 @@ func TrimMark(data []byte) []byte {
 // GB18030, whose decoder accepts UTF-8 bytes without complaint. A few bytes
 // that are broken stay visible as U+FFFD.
 func Decode(data []byte) (text string, ok bool) {
+	if !sampled(data) {
+		return "", false
+	}
+	return decodeAll(data)
+}
+
+func decodeAll(data []byte) (text string, ok bool) {
 	switch {
 	case bytes.HasPrefix(data, utf8Mark):
 		data = data[len(utf8Mark):]
@@ -73,8 +80,18 @@ func decoded(enc encoding.Encoding, data []byte) (string, bool) {
 		return "", false
 	}
 	text := strings.TrimRight(string(out), "\x00")
-	broken := strings.Count(text, string(utf8.RuneError))
-	return text, broken*40 <= utf8.RuneCountInString(text) && !strings.ContainsRune(text, 0)
+	return text, broken(text)*40 <= utf8.RuneCountInString(text) && !strings.ContainsRune(text, 0)
+}
+
+// broken counts characters that are none, and controls that no text has.
+func broken(text string) int {
+	n := 0
+	for _, r := range text {
+		if r == utf8.RuneError || r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' && r != '\v' {
+			n++
+		}
+	}
+	return n
 }
 
 // decodeUnmarked16 reads UTF-16 without a mark: the byte order is the one in

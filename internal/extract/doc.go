@@ -61,8 +61,8 @@ func (in *input) oleStreams() (map[string][]byte, error) {
 	out := map[string][]byte{}
 	left := in.limits.Unpacked
 	for entry, err := file.Next(); err == nil; entry, err = file.Next() {
-		if in.late.Load() {
-			return nil, fail(ErrTooLarge, tooLong, nil)
+		if err := in.stopped(); err != nil {
+			return nil, err
 		}
 		if len(entry.Path) > 0 || entry.Size == 0 {
 			continue

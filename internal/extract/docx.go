@@ -68,6 +68,7 @@ type docxReader struct {
 
 	footnotes []string // ids in the order of their marks
 	joined    string   // text of a paragraph whose end was deleted
+	read      int64    // bytes of text
 
 	// Comments: what is under them while they are open, and where they began.
 	anchors    map[string]*strings.Builder
@@ -200,10 +201,7 @@ func (w *docxReader) content(x *xmlReader, p *paraState) {
 			w.revised = true
 			x.skip()
 		case "commentRangeStart":
-			id := value(e, "id")
-			w.open = append(w.open, id)
-			w.anchors[id] = &strings.Builder{}
-			w.anchorItem[id] = w.items
+			w.openComment(value(e, "id"))
 			x.skip()
 		case "commentRangeEnd":
 			w.closeComment(value(e, "id"))
@@ -212,6 +210,22 @@ func (w *docxReader) content(x *xmlReader, p *paraState) {
 			x.skip()
 		}
 	})
+}
+
+// maxOpen is more comments than lie over each other, maxAnchor more of a text
+// than is quoted.
+const (
+	maxOpen   = 20
+	maxAnchor = 2000 // bytes
+)
+
+func (w *docxReader) openComment(id string) {
+	if len(w.open) >= maxOpen {
+		return
+	}
+	w.open = append(w.open, id)
+	w.anchors[id] = &strings.Builder{}
+	w.anchorItem[id] = w.items
 }
 
 func (w *docxReader) closeComment(id string) {
@@ -225,9 +239,15 @@ func (w *docxReader) closeComment(id string) {
 
 // add writes text into the paragraph and into the comments that are open.
 func (w *docxReader) add(p *paraState, text string) {
+	if w.read += int64(len(text)); w.read > w.in.limits.Text {
+		w.in.over = true
+		return
+	}
 	p.text.WriteString(text)
 	for _, id := range w.open {
-		w.anchors[id].WriteString(text)
+		if a := w.anchors[id]; a.Len() < maxAnchor {
+			a.WriteString(text)
+		}
 	}
 }
 

@@ -32,8 +32,7 @@ func (b *builder) table(rows []rawRow) error {
 	for r := range t.Rows {
 		line := rows[r].line
 		if line == 0 && len(t.Rows[r]) > 0 {
-			b.doc.Lines = append(b.doc.Lines, rowText(t.Rows[r]))
-			line = len(b.doc.Lines)
+			line = b.addLine(rowText(t.Rows[r]))
 		}
 		if first == 0 {
 			first = line

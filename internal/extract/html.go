@@ -60,7 +60,8 @@ func (in *input) readPage(text string) error {
 	if rowStart.MatchString(text) {
 		text = "<table>" + text
 	}
-	if strings.Count(text, "<") > in.limits.Nodes/4 {
+	text, ok := slim(text, in.limits.kept(len(text)))
+	if !ok {
 		return fail(ErrTooLarge, tooMuch, nil)
 	}
 	root, err := html.Parse(strings.NewReader(text))
@@ -130,7 +131,6 @@ type pageWriter struct {
 	in    *input
 	text  strings.Builder // of the paragraph under way, white space as in the source
 	level int
-	nodes int
 	err   error
 }
 
@@ -147,8 +147,7 @@ func (w *pageWriter) walk(n *html.Node, level int) {
 	if w.err != nil {
 		return
 	}
-	if w.nodes++; w.nodes > w.in.limits.Nodes || w.in.late.Load() {
-		w.err = fail(ErrTooLarge, tooMuch, nil)
+	if w.err = w.in.stopped(); w.err != nil {
 		return
 	}
 	switch n.Type {

@@ -101,8 +101,7 @@ func (w *pageWriter) rawRows(table *html.Node) []rawRow {
 			row.end = ends[i]
 		}
 		for _, td := range rowCells(tr) {
-			if w.nodes++; w.nodes > w.in.limits.Nodes || w.in.late.Load() {
-				w.err = fail(ErrTooLarge, tooMuch, nil)
+			if w.err = w.in.stopped(); w.err != nil {
 				return nil
 			}
 			row.cells = append(row.cells, rawCell{

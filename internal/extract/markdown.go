@@ -28,7 +28,7 @@ func (in *input) isMarkdown() bool {
 		return true
 	}
 	headings := 0
-	for _, line := range sourceLines(in.text) {
+	for line := range strings.SplitSeq(in.text, "\n") {
 		if markHeading.MatchString(line) {
 			headings++
 		}
@@ -42,7 +42,9 @@ func (in *input) isMarkdown() bool {
 // readMarkdown reads lines as they stand: headings without their marks, HTML
 // tables as grids. Rows between bars stay lines.
 func readMarkdown(in *input) error {
-	in.doc.Lines = sourceLines(in.text)
+	if err := in.takeLines(); err != nil {
+		return err
+	}
 	for i := 0; i < len(in.doc.Lines); i++ {
 		line := in.doc.Lines[i]
 		if tableStart.MatchString(line) {
@@ -82,6 +84,7 @@ func (in *input) markTable(first, last int) error {
 		}
 	}
 	sub := &input{limits: in.limits}
+	sub.begin(in.limits)
 	sub.cellsLeft = in.cellsLeft
 	for _, b := range in.doc.Blocks {
 		if b.Level > 0 { // which a caption may repeat

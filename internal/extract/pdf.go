@@ -22,16 +22,18 @@ type pdfReader struct {
 	fonts  map[string]*pdfFont
 	left   int64 // bytes that may still be unpacked
 	images int
+	forms  int // parts with a program of their own, as often as they are drawn
 	lost   int // glyphs nobody can name
 	drawn  int // glyphs on all pages
+	codes  int // entries of the tables of all fonts
 }
 
 func readPDF(in *input) error {
-	file, err := openPDF(in.data, in.limits.Unpacked)
+	file, err := openPDF(in.data, in.limits)
 	if err != nil {
 		return err
 	}
-	r := &pdfReader{in: in, fonts: map[string]*pdfFont{}, left: in.limits.Unpacked}
+	r := &pdfReader{in: in, fonts: map[string]*pdfFont{}, left: in.limits.streams()}
 	pages, err := r.pageList(file)
 	if err != nil {
 		return err
@@ -39,8 +41,8 @@ func readPDF(in *input) error {
 	var sheets []*pdfPage
 	glyphs := 0
 	for i, page := range pages {
-		if in.late.Load() {
-			return fail(ErrTooLarge, tooLong, nil)
+		if err := in.stopped(); err != nil {
+			return err
 		}
 		p, err := r.page(page, i+1)
 		if err != nil {
@@ -58,8 +60,12 @@ func readPDF(in *input) error {
 	return in.pdfText(sheets)
 }
 
+// streams is how much may be unpacked of a PDF, where text and tables are a
+// small part of a stream.
+func (l Limits) streams() int64 { return l.Unpacked / 4 }
+
 // openPDF opens a file, whatever stands before its head and behind its end.
-func openPDF(data []byte, limit int64) (file *pdf.Reader, err error) {
+func openPDF(data []byte, limits Limits) (file *pdf.Reader, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			file, err = nil, fail(ErrDamaged, damaged, fmt.Errorf("panic: %v", p))
@@ -71,18 +77,20 @@ func openPDF(data []byte, limit int64) (file *pdf.Reader, err error) {
 	}
 	data = slices.Clone(data[start : end+len("%%EOF")])
 	copy(data, "%PDF-1.7\n") // the library knows no other, and nothing depends on it
-	locked := bytes.Contains(data, []byte("/Encrypt"))
-	if !locked && bytes.Contains(data, []byte("/ObjStm")) {
+	limit := limits.streams()
+	if bytes.Contains(data, []byte("/Encrypt")) {
+		if data, err = decryptedPDF(data); err != nil {
+			return nil, err
+		}
+	}
+	if bytes.Contains(data, []byte("/ObjStm")) {
 		if plain := unpackedPDF(data, limit); plain != nil {
 			data = plain
 		}
 	}
 	file, err = pdf.NewReader(bytes.NewReader(data), int64(len(data)))
-	switch {
-	case err == nil:
+	if err == nil {
 		return file, nil
-	case errors.Is(err, pdf.ErrInvalidPassword), locked:
-		return nil, fail(ErrEncrypted, encryptedPDF, err)
 	}
 	if plain := unpackedPDF(data, limit); plain != nil { // its list of objects is broken
 		file, err = pdf.NewReader(bytes.NewReader(plain), int64(len(plain)))
@@ -129,8 +137,10 @@ func (r *pdfReader) stream(v pdf.Value) (data []byte, err error) {
 	if v.Kind() != pdf.Stream {
 		return nil, nil
 	}
-	data, _ = io.ReadAll(io.LimitReader(v.Reader(), r.left+1))
-	if r.left -= int64(len(data)); r.left < 0 {
+	// What is packed many hundred times is no text; see archive.tooDense.
+	most := min(max(1<<20, r.in.limits.Ratio*v.Key("Length").Int64()), r.in.limits.streams()/4)
+	data, _ = io.ReadAll(io.LimitReader(v.Reader(), min(r.left, most)+1))
+	if r.left -= int64(len(data)); r.left < 0 || int64(len(data)) > most {
 		return nil, fail(ErrTooLarge, tooMuch, nil)
 	}
 	return data, nil

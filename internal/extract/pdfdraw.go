@@ -42,10 +42,11 @@ type pdfCanvas struct {
 	actual     *string
 	marks      []bool // whether an open mark says its text itself
 
-	path  [][]point
-	steps int
-	fonts map[pdfName]*pdfFont // of the resources in use
-	named pdf.Value            // the same, as the file has them
+	path   [][]point
+	points int // in path
+	steps  int
+	fonts  map[pdfName]*pdfFont // of the resources in use
+	named  pdf.Value            // the same, as the file has them
 }
 
 type drawState struct {
@@ -56,7 +57,12 @@ type drawState struct {
 	mode                          int
 }
 
-const maxForms = 8
+const (
+	maxForms  = 8       // in each other
+	maxDrawn  = 10_000  // of a file
+	maxPoints = 20_000  // of a path; what has more draws no table
+	maxSeen   = 120_000 // places of the glyphs of a page, two for each
+)
 
 // run executes a program.
 func (c *pdfCanvas) run(program []byte, resources pdf.Value, ctm matrix, depth int) {
@@ -81,8 +87,11 @@ func (c *pdfCanvas) run(program []byte, resources pdf.Value, ctm matrix, depth i
 			}
 			continue
 		}
-		if c.steps++; c.steps > c.r.in.limits.Nodes || c.r.in.late.Load() {
+		if c.steps++; c.steps > c.r.in.limits.Nodes {
 			c.err = fail(ErrTooLarge, tooMuch, nil)
+			return
+		}
+		if c.err = c.r.in.stopped(); c.err != nil {
 			return
 		}
 		switch op {
@@ -186,6 +195,10 @@ func (c *pdfCanvas) form(args []any, resources pdf.Value, depth int) {
 		c.r.images++
 		return
 	}
+	if c.r.forms++; c.r.forms > maxDrawn {
+		c.err = fail(ErrTooLarge, tooMuch, nil)
+		return
+	}
 	program, err := c.r.stream(v)
 	if err != nil {
 		c.err = err
@@ -210,10 +223,15 @@ func (c *pdfCanvas) form(args []any, resources pdf.Value, depth int) {
 
 // paths are the operators that draw lines.
 func (c *pdfCanvas) paths(op pdfOp, args []any) bool {
+	if c.points > maxPoints && (op == "m" || op == "l" || op == "re") {
+		return true
+	}
 	switch op {
 	case "m":
+		c.points++
 		c.path = append(c.path, []point{c.state.ctm.apply(num(args, 0), num(args, 1))})
 	case "l":
+		c.points++
 		if n := len(c.path); n > 0 {
 			c.path[n-1] = append(c.path[n-1], c.state.ctm.apply(num(args, 0), num(args, 1)))
 		}
@@ -222,6 +240,7 @@ func (c *pdfCanvas) paths(op pdfOp, args []any) bool {
 			c.path[n-1] = []point{c.state.ctm.apply(num(args, len(args)-2), num(args, len(args)-1))}
 		}
 	case "re":
+		c.points += 5
 		x, y, w, h := num(args, 0), num(args, 1), num(args, 2), num(args, 3)
 		t := c.state.ctm
 		c.path = append(c.path, []point{t.apply(x, y), t.apply(x+w, y), t.apply(x+w, y+h), t.apply(x, y+h), t.apply(x, y)})
@@ -235,12 +254,14 @@ func (c *pdfCanvas) paths(op pdfOp, args []any) bool {
 	case "f", "F", "f*":
 		c.fill()
 	case "n":
-		c.path = nil
+		c.endPath()
 	default:
 		return false
 	}
 	return true
 }
+
+func (c *pdfCanvas) endPath() { c.path, c.points = nil, 0 }
 
 func (c *pdfCanvas) closePath() {
 	if n := len(c.path); n > 0 && len(c.path[n-1]) > 1 {
@@ -261,7 +282,7 @@ func (c *pdfCanvas) stroke() {
 			c.page.rule(min(p[i-1].x, p[i].x), min(p[i-1].y, p[i].y), max(p[i-1].x, p[i].x), max(p[i-1].y, p[i].y))
 		}
 	}
-	c.path = nil
+	c.endPath()
 }
 
 // fill: a line may be drawn as a box that is very thin.
@@ -271,7 +292,7 @@ func (c *pdfCanvas) fill() {
 			c.page.rule(bounds(p))
 		}
 	}
-	c.path = nil
+	c.endPath()
 }
 
 func bounds(p []point) (left, top, right, bottom float64) {
@@ -360,7 +381,7 @@ func (c *pdfCanvas) show(list []any) {
 		case float64:
 			c.advance(-v / 1000 * s.size * s.scale)
 		case string:
-			if c.r.drawn += len(v) / 2; c.r.drawn > c.r.in.limits.Nodes {
+			if c.r.drawn += len(v) / 2; c.r.drawn > c.r.in.limits.Nodes/5 || len(c.page.seen) > maxSeen {
 				c.err = fail(ErrTooLarge, tooMuch, nil)
 				return
 			}

@@ -22,7 +22,7 @@ type pdfFont struct {
 	widths    map[int]float64   // by code or CID, of an em
 	usual     float64           // width of the others
 	matrix    float64           // of a Type 3 font: the em
-	entries   int               // of tables, read so far
+	r         *pdfReader
 }
 
 // sharedFont reads a font once for all pages: the same dictionary is the same
@@ -38,7 +38,7 @@ func (r *pdfReader) sharedFont(v pdf.Value) (*pdfFont, error) {
 }
 
 func (r *pdfReader) font(v pdf.Value) (*pdfFont, error) {
-	f := &pdfFont{widths: map[int]float64{}, matrix: 0.001}
+	f := &pdfFont{r: r, widths: map[int]float64{}, matrix: 0.001}
 	f.composite = v.Key("Subtype").Name() == "Type0"
 	table, err := r.stream(v.Key("ToUnicode"))
 	if err != nil {
@@ -88,7 +88,7 @@ func (f *pdfFont) readComposite(v pdf.Value) {
 	for i := 0; i+1 < w.Len(); {
 		first := int(w.Index(i).Int64())
 		if list := w.Index(i + 1); list.Kind() == pdf.Array {
-			for k := 0; k < list.Len(); k++ {
+			for k := 0; k < list.Len() && f.another(); k++ {
 				f.widths[first+k] = list.Index(k).Float64() / 1000
 			}
 			i += 2
@@ -189,7 +189,7 @@ func (f *pdfFont) readToUnicode(table []byte) {
 		case "endbfchar":
 			for i := 0; i+1 < len(stack); i += 2 {
 				code, ok := stack[i].(string)
-				if text, is := stack[i+1].(string); ok && is {
+				if text, is := stack[i+1].(string); ok && is && f.another() {
 					f.toUnicode[code] = fromUTF16(text)
 				}
 			}
@@ -228,10 +228,13 @@ func (f *pdfFont) addRange(from, to, what any) {
 	}
 }
 
-// another bounds what ranges in a few bytes may become.
+// maxCodes is more than all fonts of a report have; ranges in a few bytes may
+// stand for any number.
+const maxCodes = 1 << 17
+
 func (f *pdfFont) another() bool {
-	f.entries++
-	return f.entries < 1<<18
+	f.r.codes++
+	return f.r.codes < maxCodes
 }
 
 func codeOf(bytes string) int {

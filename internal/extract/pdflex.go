@@ -94,7 +94,10 @@ func unescapeName(name string) string {
 	return name
 }
 
-const maxPDFDepth = 50
+const (
+	maxPDFDepth = 50
+	maxPDFArray = 1 << 16 // elements kept; no line of text has more
+)
 
 func (l *pdfLexer) array(depth int) []any {
 	out := []any{}
@@ -103,7 +106,9 @@ func (l *pdfLexer) array(depth int) []any {
 		if mark, ok := v.(pdfMark); v == nil || ok && mark == ']' {
 			return out
 		}
-		out = append(out, v)
+		if len(out) < maxPDFArray {
+			out = append(out, v)
+		}
 	}
 	return out
 }
@@ -123,7 +128,9 @@ func (l *pdfLexer) dict(depth int) map[string]any {
 		if mark, isMark := v.(pdfMark); v == nil || isMark && mark == '>' {
 			return out
 		}
-		out[string(name)] = v
+		if len(out) < maxPDFArray {
+			out[string(name)] = v
+		}
 	}
 	return out
 }

@@ -307,6 +307,7 @@ func (b *builder) printedLine(text string) {
 	if text == "" {
 		return
 	}
-	b.doc.Lines = append(b.doc.Lines, text)
-	b.doc.Blocks = append(b.doc.Blocks, Block{Text: text, Line: len(b.doc.Lines), Page: b.page})
+	if line := b.addLine(text); line > 0 {
+		b.doc.Blocks = append(b.doc.Blocks, Block{Text: text, Line: line, Page: b.page})
+	}
 }

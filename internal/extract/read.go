@@ -13,29 +13,40 @@ import (
 // them is refused with ErrTooLarge.
 type Limits struct {
 	Bytes    int64         // of the file
-	Unpacked int64         // of everything taken out of a zip or a PDF stream
+	Page     int64         // of a text file or a web page with what is embedded in it
+	Unpacked int64         // of everything taken out of a zip; a quarter of it out of a PDF
 	Ratio    int64         // unpacked to packed, of parts over 1 MB
 	Depth    int           // of nested elements
-	Nodes    int           // elements, texts, glyphs; a quarter of it in a page, which is kept whole
+	Nodes    int           // elements and texts of a Word file, steps of drawing a page
+	Lines    int           // of the text that is read
+	Text     int64         // bytes of it
 	Cells    int           // rows × columns of one table, and of all tables
 	Pages    int           // of a PDF
 	Time     time.Duration // for all of it
 }
 
-// DefaultLimits are far above any report and keep the memory below
-// 20 MB + 10 × the unpacked size.
+// DefaultLimits are far above any report: one with the page around it has a
+// twentieth of the text. They keep the memory below 20 MB + 10 × the unpacked
+// size.
 func DefaultLimits() Limits {
 	return Limits{
 		Bytes:    64 << 20,
+		Page:     16 << 20,
 		Unpacked: 128 << 20,
 		Ratio:    200,
 		Depth:    256,
 		Nodes:    1_000_000,
-		Cells:    200_000,
+		Lines:    20_000,
+		Text:     1 << 20,
+		Cells:    50_000,
 		Pages:    300,
 		Time:     20 * time.Second,
 	}
 }
+
+// kept is how many nodes or glyphs of a file may be kept at once: they are
+// larger than what they are read from.
+func (l Limits) kept(size int) int { return l.Nodes/25 + size/50 }
 
 // reader is a kind of file and how it is read.
 type reader struct {
@@ -90,7 +101,7 @@ func (in *input) document() (*Document, error) {
 	if len(bytes.TrimSpace(TrimMark(in.data))) == 0 {
 		return nil, fail(ErrUnreadable, emptyFile, nil)
 	}
-	in.cellsLeft = in.limits.Cells
+	in.begin(in.limits)
 	type result struct {
 		doc *Document
 		err error
@@ -122,8 +133,10 @@ func (in *input) fenced() (doc *Document, err error) {
 	if e := refused(in.data); e != nil {
 		return nil, e
 	}
-	if !isZip(in.data) && !in.isPDF() && !in.isOLE() {
-		in.text, _ = Decode(in.data)
+	if !isZip(in.data) && !in.isPDF() && !in.isOLE() && !in.isMHTML() {
+		if err := in.decode(); err != nil {
+			return nil, err
+		}
 	}
 	for _, r := range readers {
 		if in.kind != "" && in.kind != r.kind || in.kind == "" && !r.recognises(in) {
@@ -137,6 +150,9 @@ func (in *input) fenced() (doc *Document, err error) {
 			}
 			return nil, err
 		}
+		if in.over {
+			return nil, in.tooMuchText()
+		}
 		if in.blank() {
 			return nil, fail(ErrUnreadable, noText, nil)
 		}
@@ -146,6 +162,33 @@ func (in *input) fenced() (doc *Document, err error) {
 		return &in.doc, nil
 	}
 	return nil, fail(ErrUnknown, unknownKind, nil)
+}
+
+// decode makes text of a file that is text. Its size is looked at first.
+func (in *input) decode() error {
+	if int64(len(in.data)) <= in.limits.Page {
+		in.text, _ = Decode(in.data)
+		return nil
+	}
+	if !sampled(in.data) {
+		return nil
+	}
+	return fail(ErrTooLarge, fmt.Sprintf(tooLarge, in.limits.Page>>20), nil)
+}
+
+func (in *input) tooMuchText() error {
+	return fail(ErrTooLarge, fmt.Sprintf(tooMuchText, in.limits.Lines, float64(in.limits.Text)/(1<<20)), nil)
+}
+
+// stopped says why reading is to end before the file does; nil if it is not.
+func (in *input) stopped() error {
+	switch {
+	case in.late.Load():
+		return fail(ErrTooLarge, tooLong, nil)
+	case in.over:
+		return in.tooMuchText()
+	}
+	return nil
 }
 
 // refused tells kinds of files that are never read.

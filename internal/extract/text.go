@@ -17,10 +17,23 @@ func sourceLines(text string) []string {
 	return strings.Split(strings.TrimSuffix(newlines.Replace(text), "\n"), "\n")
 }
 
+// takeLines makes the lines of a text those of the document.
+func (in *input) takeLines() error {
+	// A break is one byte or more, so there are no fewer of these.
+	breaks := strings.Count(in.text, "\n") + strings.Count(in.text, "\r") - strings.Count(in.text, "\r\n")
+	if int64(len(in.text)) > in.limits.Text || breaks > in.limits.Lines {
+		return in.tooMuchText()
+	}
+	in.doc.Lines = sourceLines(in.text)
+	return nil
+}
+
 // readText makes a block of every line. Tabs and leading spaces say where the
 // columns are and stay.
 func readText(in *input) error {
-	in.doc.Lines = sourceLines(in.text)
+	if err := in.takeLines(); err != nil {
+		return err
+	}
 	for i, line := range in.doc.Lines {
 		in.line(i, line, 0)
 	}

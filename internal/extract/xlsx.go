@@ -21,6 +21,10 @@ func readXLSX(in *input) error {
 	if err := a.checkSize(); err != nil {
 		return err
 	}
+	merges, err := in.workbookParts(a)
+	if err != nil {
+		return err
+	}
 	f, err := excelize.OpenReader(bytes.NewReader(in.data), excelize.Options{
 		UnzipSizeLimit: in.limits.Unpacked, UnzipXMLSizeLimit: in.limits.Unpacked,
 	})
@@ -37,7 +41,7 @@ func readXLSX(in *input) error {
 			continue
 		}
 		in.sheet = name
-		if err := in.readSheet(f, name); err != nil {
+		if err := in.readSheet(f, name, merges[name]); err != nil {
 			return err
 		}
 	}
@@ -52,12 +56,12 @@ type sheetRow struct {
 	first  int // column of the first text
 }
 
-func (in *input) readSheet(f *excelize.File, name string) error {
+func (in *input) readSheet(f *excelize.File, name string, merges []string) error {
 	rows, err := in.sheetRows(f, name)
 	if err != nil {
 		return err
 	}
-	spans, covered := mergedCells(f, name)
+	spans, covered := mergedCells(merges)
 	var table []sheetRow
 	end := func() error {
 		err := in.sheetTable(table, spans, covered)
@@ -92,8 +96,8 @@ func (in *input) sheetRows(f *excelize.File, name string) ([]sheetRow, error) {
 	defer func() { _ = it.Close() }()
 	var rows []sheetRow
 	for number := 1; it.Next(); number++ {
-		if in.late.Load() {
-			return nil, fail(ErrTooLarge, tooLong, nil)
+		if err := in.stopped(); err != nil {
+			return nil, err
 		}
 		texts, err := it.Columns()
 		if err != nil {
@@ -126,17 +130,18 @@ type cellSpan struct{ rows, columns int }
 
 // mergedCells are the spans of merged cells by their first cell, and all other
 // cells they cover.
-func mergedCells(f *excelize.File, name string) (map[cellKey]cellSpan, map[cellKey]bool) {
+func mergedCells(merges []string) (map[cellKey]cellSpan, map[cellKey]bool) {
 	spans, covered := map[cellKey]cellSpan{}, map[cellKey]bool{}
-	list, err := f.GetMergeCells(name)
-	if err != nil {
-		return spans, covered
-	}
-	for _, m := range list {
-		c0, r0, err0 := excelize.CellNameToCoordinates(m.GetStartAxis())
-		c1, r1, err1 := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err0 != nil || err1 != nil || (r1-r0+1)*(c1-c0+1) > 10_000 {
+	area := 0
+	for _, ref := range merges {
+		start, end, _ := strings.Cut(ref, ":")
+		c0, r0, err0 := excelize.CellNameToCoordinates(start)
+		c1, r1, err1 := excelize.CellNameToCoordinates(end)
+		if err0 != nil || err1 != nil || r1 < r0 || c1 < c0 || (r1-r0+1)*(c1-c0+1) > 10_000 {
 			continue
+		}
+		if area += (r1 - r0 + 1) * (c1 - c0 + 1); area > 100_000 {
+			break
 		}
 		spans[cellKey{r0, c0 - 1}] = cellSpan{r1 - r0 + 1, c1 - c0 + 1}
 		for r := r0; r <= r1; r++ {

@@ -30,8 +30,12 @@ var errDocType = errors.New("document type in XML")
 // when the element ends.
 func (x *xmlReader) token() xml.Token {
 	for x.err == nil {
-		if x.nodes++; x.nodes > x.in.limits.Nodes || x.in.late.Load() {
+		if x.nodes++; x.nodes > x.in.limits.Nodes {
 			x.err = fail(ErrTooLarge, tooMuch, nil)
+			return nil
+		}
+		if err := x.in.stopped(); err != nil {
+			x.err = err
 			return nil
 		}
 		t, err := x.d.RawToken()

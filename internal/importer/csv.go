@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/internal/extract"
 	"nianbao/internal/report"
 	"nianbao/internal/sheet"
 )
@@ -20,6 +21,9 @@ const delimiters = ",;\t"
 // separatorLine begins a line that tells Excel the delimiter.
 const separatorLine = "sep="
 
+// mostRows is many times what a report has.
+const mostRows = 20_000
+
 // headBytes is where the line of column titles is looked for.
 const headBytes = 4096
 
@@ -28,7 +32,7 @@ func isCSV(in *input) bool {
 	if slices.Contains([]string{".csv", ".tsv"}, strings.ToLower(path.Ext(in.name))) {
 		return true
 	}
-	head := in.text[:min(len(in.text), headBytes)]
+	head, _ := extract.Decode(in.data[:min(len(in.data), headBytes)])
 	for line := range strings.Lines(head) {
 		if _, _, ok := columns(line); ok {
 			return true
@@ -96,6 +100,9 @@ func csvRows(text string) ([]sheet.Row, error) {
 		}
 		if err != nil {
 			return nil, fail(ErrUnreadable, fmt.Sprintf(brokenRow, brokenLine(err)+line), err)
+		}
+		if len(rows) >= mostRows {
+			return nil, fail(ErrTooLarge, fmt.Sprintf(tooManyRows, mostRows), nil)
 		}
 		first, _ := rd.FieldPos(0)
 		rows = append(rows, csvRow(record, at, first+line))

@@ -26,6 +26,8 @@ type Options struct {
 	// Kind is that of a file of our own making, whose text is taken as it is
 	// written; "" for any other file.
 	Kind extract.Kind
+	// Limits on what reading may cost; zero is extract.DefaultLimits.
+	Limits extract.Limits
 }
 
 // lastYear is the latest report year that is not a slip of the keyboard.
@@ -33,6 +35,17 @@ const lastYear = 2100
 
 // MaxSize is the largest file that is looked at.
 const MaxSize = 64 << 20
+
+// maxData is the largest file of our own data; a full one has a hundredth.
+const maxData = 4 << 20
+
+// CheckSize refuses a file by its size, before anybody takes it into memory.
+func CheckSize(size int64) error {
+	if size > MaxSize {
+		return fail(ErrTooLarge, fmt.Sprintf(tooLarge, MaxSize>>20), nil)
+	}
+	return nil
+}
 
 // source is a kind of file of our own.
 type source struct {
@@ -53,7 +66,7 @@ type input struct {
 	catalog *form.Catalog
 	name    string
 	data    []byte
-	text    string // the data as UTF-8, where isText
+	text    string // the data as UTF-8, once a source has taken it for its own
 	isText  bool
 	opts    Options
 }
@@ -80,14 +93,16 @@ func Import(catalog *form.Catalog, name string, data []byte, opts Options) (*rep
 
 // Read is Import for those who show the report beside its source.
 func Read(catalog *form.Catalog, name string, data []byte, opts Options) (*Reading, error) {
-	if len(data) > MaxSize {
-		return nil, fail(ErrTooLarge, fmt.Sprintf(tooLarge, MaxSize>>20), nil)
+	if err := CheckSize(int64(len(data))); err != nil {
+		return nil, err
+	}
+	if opts.Limits == (extract.Limits{}) {
+		opts.Limits = extract.DefaultLimits()
 	}
 	if len(bytes.TrimSpace(extract.TrimMark(data))) == 0 {
 		return nil, fail(ErrUnreadable, emptyFile, nil)
 	}
 	in := &input{catalog: catalog, name: name, data: data, opts: opts}
-	in.text, in.isText = extract.Decode(data)
 	for _, s := range sources {
 		if s.recognises(in) {
 			r, err := s.checked(in)
@@ -102,6 +117,10 @@ func Read(catalog *form.Catalog, name string, data []byte, opts Options) (*Readi
 
 // checked reads and makes sure that every error carries a sentence.
 func (s source) checked(in *input) (*report.Report, error) {
+	if len(in.data) > maxData {
+		return nil, fail(ErrTooLarge, fmt.Sprintf(tooLarge, maxData>>20), nil)
+	}
+	in.text, in.isText = extract.Decode(in.data)
 	r, err := s.read(in)
 	var told *Error
 	if err != nil && !errors.As(err, &told) {

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"errors"
-	"fmt"
 
 	"nianbao/internal/extract"
 	"nianbao/internal/form"
@@ -19,9 +18,6 @@ func (in *input) readPublished() (*Reading, error) {
 	doc, err := in.extracted()
 	if err != nil {
 		return nil, unreadable(err)
-	}
-	if in.opts.Kind == "" && tooLong(doc) {
-		return nil, fail(ErrTooLarge, fmt.Sprintf(tooMuchText, mostLines, mostText>>20), nil)
 	}
 	if rows, ok := dataSheet(doc); ok {
 		r, err := in.readData(rows)
@@ -48,27 +44,11 @@ func (in *input) readPublished() (*Reading, error) {
 	return &Reading{Report: res.Report, Source: doc, Contact: res.Contact}, nil
 }
 
-// How much text is looked at: whole reports with the page around them have a
-// hundredth of it. Looking for rows and paragraphs takes time that grows with
-// the square of the lines.
-const (
-	mostLines = 20_000
-	mostText  = 4 << 20 // bytes
-)
-
-func tooLong(doc *extract.Document) bool {
-	size := 0
-	for _, line := range doc.Lines {
-		size += len(line)
-	}
-	return len(doc.Lines) > mostLines || size > mostText
-}
-
 func (in *input) extracted() (*extract.Document, error) {
 	if in.opts.Kind != "" {
-		return extract.AsWritten(in.opts.Kind, in.data, extract.DefaultLimits())
+		return extract.AsWritten(in.opts.Kind, in.data, in.opts.Limits)
 	}
-	return extract.Read(in.name, in.data, extract.DefaultLimits())
+	return extract.Read(in.name, in.data, in.opts.Limits)
 }
 
 // unreadable gives a file that cannot be taken apart its kind of error.

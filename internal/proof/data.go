@@ -14,7 +14,7 @@ import (
 // rows proves what programs read: JSON, csv, the data sheet of a workbook.
 // They are read as a file of anybody's is, and give every row again.
 func (p *prover) rows(data []byte) (*extract.Document, error) {
-	opts := importer.Options{Format: p.def.Format, Year: p.report.Year}
+	opts := importer.Options{Format: p.def.Format, Year: p.report.Year, Limits: ours}
 	if p.kind == exporter.XLSX {
 		opts.Kind = extract.XLSX
 	}

@@ -96,7 +96,7 @@ func Check(def *form.Definition, r *report.Report, kind exporter.Kind, opts expo
 // ours are limits for files of our own making, which are no threat.
 var ours = extract.Limits{
 	Bytes: 1 << 30, Unpacked: 1 << 30, Ratio: math.MaxInt32, Depth: 256,
-	Nodes: 50_000_000, Cells: 200_000, Pages: 20_000, Time: time.Minute,
+	Page: 1 << 30, Lines: 10_000_000, Text: 1 << 30, Nodes: 50_000_000, Cells: 200_000, Pages: 20_000, Time: time.Minute,
 }
 
 // prover collects what differs.
