@@ -550,6 +550,10 @@
     stored: function (el) { return known.get(el.dataset.field); }
   };
 
+  // On a narrow screen the parts stand in a strip: the one shown is in sight.
+  var step = document.querySelector('.rail [aria-current]');
+  if (step && step.scrollIntoView) step.scrollIntoView({ block: 'nearest', inline: 'center' });
+
   // Open at the field a finding led to.
   function lead() {
     var target = location.hash && fieldElement(decodeURIComponent(location.hash.slice(1)));
