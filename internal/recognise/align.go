@@ -350,6 +350,8 @@ func (a *aligner) compare(words []int, j int) float32 {
 		return costForeign
 	case l.of != "":
 		return c + costGroup + costUnknown*float32(len(words)-1)
+	case full && cut && len(l.groups) == 0: // figures of a part of the row
+		return c + min(doubtfulLabel+costUnknown*float32(utf8.RuneCountInString(rest.String()))/4, costMismatch)
 	case full && cut:
 		return c + min(costUnknown*float32(utf8.RuneCountInString(rest.String()))/4, costMismatch)
 	case full:

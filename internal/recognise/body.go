@@ -57,6 +57,9 @@ func (a *reading) readBody() {
 	a.foreignTables()
 	a.missingSections(order)
 	a.contact = readContact(a.report.Narrative(report.Preface))
+	if a.contact == (Contact{}) { // some put the preface under the first heading
+		a.contact = readContact(a.report.Narrative("1"))
+	}
 }
 
 // prose lists the rows of a stretch that are text.

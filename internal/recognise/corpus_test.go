@@ -142,6 +142,9 @@ func layouts() []layout {
 		{name: "remarks, row per line", write: withRemarks(tight(" | "))},
 		{name: "noughts left out", write: cellPerLine(""), before: withoutNoughts, unsure: true},
 		{name: "noughts left out, piped", write: cellPerLine(" |"), before: withoutNoughts, unsure: true},
+		{name: "noughts left out, blank lines", write: blankLines("\n\n"), before: withoutNoughts},
+		{name: "noughts left out, blank line", write: blankLines("\n"), before: withoutNoughts},
+		{name: "totals only, blank lines", write: blankLines("\n"), before: onlyTotals},
 		{name: "plus and commas", write: tabs, before: dressed},
 	}
 }
@@ -164,6 +167,33 @@ func withoutNoughts(s *sample) {
 		if f.Table == "t3" && s.cells[f.Code] == "0" {
 			delete(s.cells, f.Code)
 		}
+	}
+}
+
+func onlyTotals(s *sample) {
+	for _, f := range s.def.Fields() {
+		if f.Table == "t3" && f.Column != "total" {
+			delete(s.cells, f.Code)
+		}
+	}
+}
+
+// blankLines writes a cell a line with a blank line behind each; a blank cell
+// is that much more.
+func blankLines(blank string) func(*sample, *form.Table) string {
+	return func(s *sample, t *form.Table) string {
+		var b strings.Builder
+		rows, _ := gridCells(s, t)
+		for _, cells := range rows {
+			for _, c := range cells {
+				if c == "" {
+					b.WriteString(blank)
+				} else {
+					b.WriteString(c + "\n\n")
+				}
+			}
+		}
+		return b.String()
 	}
 }
 

@@ -25,6 +25,31 @@ func startsWithNought(text string) bool {
 	return len(text) > 1 && text[0] == '0' && isDigit(rune(text[1]))
 }
 
+// stuck reports whether all rows of a table have a single figure right behind
+// their label, as text has it from which all the borders are gone.
+func (a *reading) stuck(t int, spans []span) bool {
+	rows := 0
+	for _, s := range spans {
+		values := valuesOf(s.tokens)
+		if len(values) == 0 || len(a.ix.tables[t].lines[s.line].codes) == 1 {
+			continue
+		}
+		n := slices.IndexFunc(s.tokens, func(t token) bool { return t.kind == valueToken })
+		v := &s.tokens[n]
+		if len(values) > 2 || n == 0 || s.tokens[n-1].row != v.row || a.rows[v.row].split {
+			return false
+		}
+		if width := len(v.text); s.tokens[n-1].place != v.place-width {
+			return false
+		}
+		rows++
+	}
+	return rows >= fewStuck
+}
+
+// fewStuck is how many rows must be so.
+const fewStuck = 3
+
 func digitsOf(values []*token) (n int) {
 	for _, v := range values {
 		n += len(v.text)

@@ -60,7 +60,7 @@ func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 		if n > 1 && !titlePart.MatchString(squeeze(a.rows[rows[i+n-2]].text)) {
 			return "", 0
 		}
-		if isTitleText(title) && (yearIn.MatchString(title) || n == 1) {
+		if isTitleText(title) && (yearIn.MatchString(title) || n == 1 || n == 2 && bareTitle.MatchString(line) && a.isOffice(squeeze(a.rows[rows[i]].text))) {
 			if above := squeeze(a.rows[rows[i+max(n-2, 0)]].text); n > 1 && isWhole(line) && (!endsInPlace.MatchString(above) || saysAgain(above, line)) {
 				return "", 0 // what stands above is the menu of a page
 			}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/internal/extract"
+	"nianbao/internal/recognise"
 	"nianbao/internal/report"
 )
 
@@ -110,5 +112,59 @@ func TestTitles(t *testing.T) {
 				t.Errorf("%q of %q, %d: %q", r.Title, r.Issuer, r.Year, r.Narrative(report.Preface))
 			}
 		})
+	}
+}
+
+// TestTitleOverItsOffice: the office stands in the line above a title that
+// names neither it nor the year.
+func TestTitleOverItsOffice(t *testing.T) {
+	r := recognisedText(t, variant(map[string]string{"title": "临川县林业局\n政府信息公开工作年度报告"}))
+	if r.Title != "临川县林业局政府信息公开工作年度报告" || r.Issuer != "临川县林业局" || r.Year != 2022 {
+		t.Errorf("%q of %q, %d", r.Title, r.Issuer, r.Year)
+	}
+}
+
+// TestSentenceIsNoHeading: an unnumbered sentence with the words of a heading
+// is text.
+func TestSentenceIsNoHeading(t *testing.T) {
+	r := recognisedText(t, variant(map[string]string{"h5": "", "5": "", "h6": "", "6": "无其他需要报告的事项。", "sign": "", "date": ""}))
+	if strings.Join(kinds(r, "section.6"), " ") != "missing" {
+		t.Errorf("%v", r.Doubts)
+	}
+}
+
+// TestMisspeltHeadingEndsTable: what follows a table is no part of it where its
+// heading is worded a little otherwise.
+func TestMisspeltHeadingEndsTable(t *testing.T) {
+	r := recognisedText(t, variant(map[string]string{"h5": "五、存在主要问题和改进情况", "5": "问题不少。", "h6": "六、其它需要报告事项", "6": "无", "sign": "", "date": ""}))
+	if r.Narrative("5") != "问题不少。" || r.Narrative("6") != "无" || len(kinds(r, "t4")) > 0 {
+		t.Errorf("%q, %q, %v", r.Narrative("5"), r.Narrative("6"), r.Doubts)
+	}
+}
+
+// TestPartsOfARow: a row that is printed in parts is not taken for its first
+// part without a word.
+func TestPartsOfARow(t *testing.T) {
+	const t2 = "第二十条第（一）项\n信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量\n规章\t0\t0\t0\n规范性文件\t1\t0\t4\n" +
+		"第二十条第（五）项\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t0\t0\t0\n其他对外管理服务事项\t行政检查\t4\t1\t7\n行政确认\t5\t0\t9"
+	r := recognisedText(t, variant(map[string]string{"t2": t2}))
+	if got := strings.Join(kinds(r, "t2.other_services"), " "); r.Format != "2019" || got != "suspect" {
+		t.Errorf("%s: %q", r.Format, got)
+	}
+	if !slices.Contains(kinds(r, "t2"), "unplaced") {
+		t.Errorf("the second part is not quoted: %v", r.Doubts)
+	}
+}
+
+// TestContactInFirstSection: some put what belongs into the preface under the
+// first heading.
+func TestContactInFirstSection(t *testing.T) {
+	doc, err := extract.Read("a.txt", []byte(variant(map[string]string{"preface": "", "1": "2022年公开30条。请与青石镇党政办公室联系（地址：青石镇中街1号；电话：0794-8612345）。"})), extract.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := recognise.Recognise(catalog(t), doc, recognise.Options{})
+	if err != nil || got.Contact.Phone != "0794-8612345" || got.Contact.Address != "青石镇中街1号" {
+		t.Errorf("%+v, %v", got, err)
 	}
 }

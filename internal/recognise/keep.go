@@ -99,7 +99,7 @@ func (a *reading) doubtRow(t int, code, scope, name string, p *placed) {
 	case p.verdict == doubtful:
 		a.doubt(code, scope, suspect, a.doubtfulRow(name, p, want), line)
 	}
-	if blank > 0 {
+	if blank > 0 && !(p.verdict == doubtful && p.why == byPlace) { // its reading shows the gaps
 		a.blankCells(t, p, line)
 	}
 }

@@ -83,7 +83,7 @@ func (a *reading) leftOver(t int, junk []token) {
 	seen := map[int]bool{}
 	var rest []token
 	for _, tok := range junk {
-		if tok.kind == wordToken && (tok.known && !a.ix.named(tok.key, t, rowLabel) || a.pieceOf(tok.key)) {
+		if tok.kind == wordToken && (tok.known && !a.ix.named(tok.key, t, rowLabel) || a.pieceOf(tok.key) || a.ofHeadings(tok, t)) {
 			continue
 		}
 		if !seen[tok.row] {
@@ -95,6 +95,32 @@ func (a *reading) leftOver(t int, junk []token) {
 		a.leftRow(t, rest[i:i+1])
 	}
 }
+
+// ofHeadings reports whether a word without figures is one of the table's bars
+// or headings, misspelt or in single characters as a narrow column breaks them.
+func (a *reading) ofHeadings(tok token, t int) bool {
+	if a.rows[tok.row].values > 0 {
+		return false
+	}
+	across := a.ix.tables[t].form.Layout == form.Across
+	chars := map[rune]bool{}
+	for i := range a.ix.labels {
+		l := &a.ix.labels[i]
+		if l.table != t || l.sort == rowLabel && !across {
+			continue
+		}
+		if likeness(tok.key, string(l.key)) >= likeHead {
+			return true
+		}
+		for _, r := range l.key {
+			chars[r] = true
+		}
+	}
+	return across && strings.IndexFunc(tok.key, func(r rune) bool { return !chars[r] }) < 0
+}
+
+// likeHead is how alike a word and a heading are that is nobody's business.
+const likeHead = 0.75
 
 // leftRow quotes a row of a table that no field took.
 func (a *reading) leftRow(t int, tokens []token) {

@@ -66,6 +66,7 @@ type geometry struct {
 	heads  map[string][]int // the same, from headings of a grid
 	// counted: the columns of rows cut into cells are counted from the label.
 	counted bool
+	gaps    gaps
 }
 
 // shape names the rows whose cells stand below each other.
@@ -133,6 +134,8 @@ func (a *reading) learn(t int, spans []span, equations []equation) *geometry {
 		}
 	}
 	a.learnCounting(t, spans, equations, g)
+	g.gaps = a.learnGaps(t, spans)
+	g.glued = g.glued || a.stuck(t, spans)
 	a.learnHeads(t, g)
 	a.learnOrders(t, spans, g)
 	return g
@@ -388,6 +391,9 @@ func (a *reading) tooFew(p *placed, values []*token, g *geometry, want int, sums
 			p.take(c)
 			return
 		}
+	}
+	if a.byGaps(p, values, g.gaps, want, sums) {
+		return
 	}
 	p.verdict = open
 	p.options = spread(values, want)

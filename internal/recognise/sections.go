@@ -80,7 +80,7 @@ func (a *reading) candidate(i int) (headingOf, bool) {
 	if a.inZone[i] || r.split && !(r.isAlone() && a.isHeading(r)) || r.isPage || text == "" || utf8.RuneCountInString(text) > maxHeading {
 		return headingOf{}, false
 	}
-	if sentenceEnds.MatchString(text) && utf8.RuneCountInString(text) > maxHeading/2 {
+	if sentenceEnds.MatchString(text) && (utf8.RuneCountInString(text) > maxHeading/2 || numberOf(text) == 0) {
 		return headingOf{}, false
 	}
 	h := headingOf{row: i, scores: make([]float64, len(a.def.Sections)), like: make([]float64, len(a.def.Sections)), own: make([]bool, len(a.def.Sections))}

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"nianbao/internal/form"
@@ -74,7 +75,7 @@ type zoneFinder struct {
 // look decides whether a row begins, continues or ends a zone.
 func (f *zoneFinder) look(i int) {
 	r := &f.rows[i]
-	if r.grid > 0 && !f.ours[r.grid] && !f.goesOn(i) || f.isHeading(r) || r.grid == 0 && f.isTitle(r.text) {
+	if r.grid > 0 && !f.ours[r.grid] && !f.goesOn(i) || f.isHeading(r) || f.likeHeadings(r) || r.grid == 0 && f.isTitle(r.text) {
 		f.close()
 		return
 	}
@@ -82,13 +83,36 @@ func (f *zoneFinder) look(i int) {
 	switch {
 	case strong && r.seen != 0:
 		f.enter(i, r)
-	case f.open && (strong || weak):
+	case f.open && (strong || weak) && !(f.gap > 0 && r.isRemark()):
 		f.last, f.gap = i, 0
 	case f.open && (isProse(r.text) || f.gap >= f.maxGap()):
 		f.close()
 	case f.open:
 		f.gap++
 	}
+}
+
+// likeHeadings reports whether a line is numbered and worded like the heading
+// of a section, though it is none by its very words.
+func (f *zoneFinder) likeHeadings(r *row) bool {
+	if r.split || r.grid > 0 || r.labels+r.values > 0 || utf8.RuneCountInString(r.text) > maxHeading || numberOf(r.text) == 0 {
+		return false
+	}
+	k := key(bareHeading(r.text))
+	for s := range f.def.Sections {
+		if f.likeHeading(k, s) >= likeEnough {
+			return true
+		}
+	}
+	return false
+}
+
+// likeEnough is how alike a line and a heading are that ends a table.
+const likeEnough = 0.6
+
+// isRemark reports whether a line of text is a word like 无 and nothing else.
+func (r *row) isRemark() bool {
+	return r.grid == 0 && !r.split && r.values == 1 && len(r.tokens) == 1 && unicode.Is(unicode.Han, []rune(r.tokens[0].text)[0])
 }
 
 // goesOn reports whether a row of a grid without labels of ours continues the
