@@ -227,7 +227,7 @@
       if (!line || String(getSelection()) !== '') return;
       show(line.value, '');
       var first = document.querySelector('.query[data-line="' + line.value + '"], .reading-side [data-line="' + line.value + '"]');
-      if (first && first.offsetParent) first.scrollIntoView({ block: 'nearest' });
+      if (first && !first.closest('details:not([open])')) first.scrollIntoView({ block: 'nearest' });
     });
     document.addEventListener('focusin', function (e) {
       var query = e.target.closest('.query[data-line]');
@@ -237,7 +237,7 @@
 
   // ---- settling ----
 
-  function queries() { return Array.from(document.querySelectorAll('.query:not(.settled)')).filter(function (el) { return el.offsetParent; }); }
+  function queries() { return Array.from(document.querySelectorAll('.query:not(.settled)')).filter(function (el) { return !el.closest('details:not([open])'); }); }
 
   // The doubt that keys speak to: the one with the focus, else the first.
   function current() {
@@ -252,14 +252,14 @@
   }
 
   function settle(action, body) {
-    var open = Array.from(result.querySelectorAll('details[open]')).map(function (el) { return el.id; });
+    var open = Array.from(document.querySelectorAll('.reading-side details[open]')).map(function (el) { return el.id; });
     var focus = document.activeElement, place = focus && focus.id;
     var list = queries(), at = list.indexOf(focus && focus.closest('.query'));
     return fetch(action, { method: 'POST', headers: { Accept: 'application/json' }, body: body, credentials: 'same-origin' })
       .then(function (r) { return r.json(); })
       .then(function (answer) {
         if (!answer.html) { complain(focus, answer.message); return; }
-        result.innerHTML = answer.html.result;
+        Object.keys(answer.html).forEach(function (id) { document.getElementById(id).innerHTML = answer.html[id]; });
         open.forEach(function (id) { var el = document.getElementById(id); if (el) el.open = true; });
         Object.keys(answer.values || {}).forEach(function (id) {
           var el = document.getElementById(id);
@@ -268,7 +268,10 @@
         var next = place && document.getElementById(place);
         if (at >= 0) next = queries()[Math.min(at, queries().length - 1)];
         if (next && next.classList.contains('settled')) next = null;
-        if (next) next.focus({ preventScroll: at < 0 });
+        if (next) {
+          next.focus({ preventScroll: true });
+          if (at >= 0) next.scrollIntoView({ block: 'nearest' });
+        }
         else if (at >= 0) {
           var button = document.querySelector('.finish-bar .primary');
           if (button) button.focus();
@@ -279,7 +282,7 @@
 
   function complain(el, message) {
     var query = el && el.closest('.query, .need');
-    if (!doubt || !message) return;
+    if (!query || !message) return;
     var say = query.querySelector('.problem');
     if (!say) {
       say = document.createElement('p');
@@ -298,7 +301,7 @@
 
   if (result) {
     document.addEventListener('submit', function (e) {
-      if (!e.target.matches('#result form.settle')) return;
+      if (!e.target.matches('.reading-side form.settle')) return;
       e.preventDefault();
       var body = new URLSearchParams(new FormData(e.target));
       var button = e.submitter || (pressed && pressed.form === e.target ? pressed : null);
@@ -330,5 +333,6 @@
     });
     document.addEventListener('focusin', mark);
     mark();
+    if (box && current() && !location.hash) show(current().dataset.line, 'box');
   }
 })();

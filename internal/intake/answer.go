@@ -154,7 +154,7 @@ func figures(text string, n int) []string {
 	if n == 1 {
 		return []string{strings.TrimSpace(text)}
 	}
-	values := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\n\u3000,，、|｜;；·", r) })
+	values := strings.FieldsFunc(text, separates)
 	if len(values) == 1 {
 		return slices.Repeat(values, n)
 	}
@@ -168,6 +168,34 @@ func figures(text string, n int) []string {
 	}
 	return values
 }
+
+// Joined puts figures typed into one box each into the line that answers a
+// question about several cells: a box left empty is a blank.
+func Joined(boxes []string) string {
+	if len(boxes) < 2 {
+		return strings.Join(boxes, "")
+	}
+	typed := false
+	out := make([]string, len(boxes))
+	for i, text := range boxes {
+		out[i] = strings.Map(func(r rune) rune {
+			if separates(r) {
+				return -1
+			}
+			return r
+		}, text)
+		if typed = typed || out[i] != ""; out[i] == "" {
+			out[i] = gap
+		}
+	}
+	if !typed {
+		return ""
+	}
+	return strings.Join(out, " ")
+}
+
+// separates reports whether a character stands between figures.
+func separates(r rune) bool { return strings.ContainsRune(" \t\n\u3000,，、|｜;；·", r) }
 
 // Covered lists the cells that a doubt's code speaks of: a cell, a row, a
 // column, a table; none for head and sections.

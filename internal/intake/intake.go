@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"nianbao/internal/draft"
 	"nianbao/internal/form"
 	"nianbao/internal/profile"
 	"nianbao/internal/report"
@@ -104,16 +105,48 @@ func (m *Import) Result(def *form.Definition) *report.Report {
 	r.Doubts = nil
 	for i, d := range m.Report.Doubts {
 		a, ok := m.Answers[i]
-		if !ok {
+		switch {
+		case ok:
+			apply(def, r, d, a)
+		case !m.typedOver(def, d):
 			r.Doubts = append(r.Doubts, d)
-			continue
 		}
-		apply(def, r, d, a)
 	}
 	for code, text := range m.Typed {
 		put(def, r, code, text)
 	}
+	m.addTotals(def, r)
 	return r
+}
+
+// addTotals adds up the totals that the file lacks and whose parts were typed,
+// as the form does.
+func (m *Import) addTotals(def *form.Definition, r *report.Report) {
+	for _, f := range def.Fields() {
+		sum, computed := def.SumOf(f.Code)
+		if !computed || !r.Cell(f.Code).IsBlank() {
+			continue
+		}
+		typed := slices.ContainsFunc(sum.Parts, func(part form.Code) bool { return m.Typed[part] != "" })
+		if typed {
+			r.SetCell(f.Code, draft.Add(r, sum))
+		}
+	}
+}
+
+// typedOver reports whether somebody typed all the figures that a doubt is
+// about, so that nothing is left to ask.
+func (m *Import) typedOver(def *form.Definition, d report.Doubt) bool {
+	typed := 0
+	for _, code := range Covered(def, d.Code) {
+		switch _, ok := m.Typed[code]; {
+		case ok:
+			typed++
+		case !def.Computed(code):
+			return false
+		}
+	}
+	return typed > 0
 }
 
 // Cells is how many figures were read.

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"nianbao/internal/form"
@@ -55,15 +56,27 @@ func mustBeZero(def *form.Definition, kind report.IssuerKind) []form.Code {
 // kindZero is the check that cells are 0.
 const kindZero = "zero"
 
-// longText is how long a piece of unplaced text must be to be taken for a
-// paragraph of the report, and not for what stands around it.
+// longText is how long a line must be to be taken for a paragraph of the
+// report.
 const longText = 24
+
+// prose reports whether a line of a text says something in a sentence: then it
+// may be a paragraph of the report. The menus, paths and counters around a
+// report on a page have none.
+func prose(text string) bool {
+	for line := range strings.Lines(text) {
+		if strings.Contains(line, sentenceEnd) && utf8.RuneCountInString(line) >= longText {
+			return true
+		}
+	}
+	return false
+}
 
 // matters reports whether a doubt concerns what a new year begins with: its
 // figures, the name, the narratives.
 func matters(def *form.Definition, d report.Doubt, needed []form.Code) bool {
 	if d.Kind == kindUnplaced {
-		return d.Scope != scopeTable && utf8.RuneCountInString(wholeText(d)) >= longText
+		return d.Scope != scopeTable && prose(wholeText(d))
 	}
 	if slices.Contains(startHead, d.Code) {
 		return true

@@ -19,12 +19,15 @@ type Question struct {
 	Places []Place  // where unplaced text may go
 	Answer *Answer  // nil while it is open
 	Says   string   // the answer in words
+	Typed  bool     // figures typed over its cells have answered it
 	Cells  []string // names of the cells, where several figures may be typed
+	Now    []string // what stands in them, to be mended
 }
 
 // Offer is an answer that one key gives.
 type Offer struct {
-	Label string
+	Label  string
+	Values []string // of the question's Cells, where it gives one to each
 	Answer
 }
 
@@ -49,6 +52,8 @@ func (m *Import) Questions(def *form.Definition, needed []form.Code) []Question 
 		q.At, q.Start = i, matters(def, d, needed)
 		if a, ok := m.Answers[i]; ok {
 			q.Answer, q.Says = &a, answerText(q, a)
+		} else if m.typedOver(def, d) {
+			q.Answer, q.Says, q.Typed = &Answer{Choice: Keep}, textTyped, true
 		}
 		out = append(out, q)
 	}
@@ -77,31 +82,71 @@ func ask(def *form.Definition, r *report.Report, d report.Doubt) Question {
 	switch d.Kind {
 	case kindUnplaced:
 		q.Places = Places(def)
-		q.Offers = []Offer{{textDrop, Answer{Choice: Drop}}}
+		q.Offers = []Offer{{Label: textDrop, Answer: Answer{Choice: Drop}}}
+		if place, ok := foundIn(q.Places, d.Code); ok {
+			q.Offers = append(q.Offers, Offer{Label: putText(place), Answer: Answer{Put, string(place)}})
+		}
 		return q
 	case kindAmbiguous:
-		for _, reading := range d.Readings {
-			q.offerReading(reading, len(cells), fmtReading)
+		if onlyZeros(d.Readings) {
+			q.Offers = append(q.Offers, Offer{Label: zeroText(len(cells)), Answer: Answer{Fill, "0"}})
+		} else {
+			for _, reading := range d.Readings {
+				q.offerReading(reading, len(cells), fmtReading)
+			}
 		}
-		q.Offers = append(q.Offers, Offer{textLeaveBlank, Answer{Choice: Keep}})
+		q.Offers = append(q.Offers, Offer{Label: textLeaveBlank, Answer: Answer{Choice: Keep}})
 	case kindSuspect:
 		q.offerSuspect(def, r, cells)
 	default:
 		for _, reading := range d.Readings {
 			q.offerReading(reading, len(cells), fmtUse)
 		}
-		q.Offers = append(q.Offers, Offer{textLeaveBlank, Answer{Choice: Keep}})
+		q.Offers = append(q.Offers, Offer{Label: textLeaveBlank, Answer: Answer{Choice: Keep}})
 		if len(cells) > 0 {
-			q.Offers = append(q.Offers, Offer{zeroText(len(cells)), Answer{Fill, "0"}})
+			q.Offers = append(q.Offers, Offer{Label: zeroText(len(cells)), Answer: Answer{Fill, "0"}})
 		}
 	}
 	q.offerTyping(def, cells)
+	if q.Cells != nil && d.Kind == kindSuspect {
+		q.Now = valuesOf(r, cells)
+	}
 	return q
 }
 
+// onlyZeros reports whether several readings are nothing but zeros that a gap
+// stands between here or there: then nobody needs to say where.
+func onlyZeros(readings []string) bool {
+	for _, reading := range readings {
+		for _, v := range strings.Fields(reading) {
+			if v != "0" && v != gap {
+				return false
+			}
+		}
+	}
+	return len(readings) > 1
+}
+
+// foundIn is the place that unplaced text was found in; before the first
+// section that is the preface.
+func foundIn(places []Place, code string) (report.Place, bool) {
+	place, isSection := strings.CutPrefix(code, sectionPrefix)
+	if !isSection {
+		return report.Preface, code == titleCode
+	}
+	known := slices.ContainsFunc(places, func(p Place) bool { return string(p.Value) == place })
+	return report.Place(place), known
+}
+
+// titleCode is what text between the title and the first section is found at.
+const titleCode = "title"
+
 // offerSuspect offers what stands there, and what it might be instead.
 func (q *Question) offerSuspect(def *form.Definition, r *report.Report, cells []form.Code) {
-	q.Offers = []Offer{{keepText(values(r, cells)), Answer{Choice: Keep}}}
+	q.Offers = []Offer{{Label: keepText(values(r, cells)), Answer: Answer{Choice: Keep}}}
+	if len(cells) > 1 {
+		q.Offers[0].Values = valuesOf(r, cells)
+	}
 	readings := q.Doubt.Readings
 	if len(cells) == 1 {
 		if sum, ok := def.SumOf(cells[0]); ok {
@@ -116,7 +161,7 @@ func (q *Question) offerSuspect(def *form.Definition, r *report.Report, cells []
 		}
 	}
 	if len(cells) > 0 {
-		q.Offers = append(q.Offers, Offer{textClear, Answer{Choice: Clear}})
+		q.Offers = append(q.Offers, Offer{Label: textClear, Answer: Answer{Choice: Clear}})
 	}
 }
 
@@ -126,10 +171,15 @@ const mostOffers = 9
 // offerReading offers a reading that fits the cells, or a text for a head
 // field.
 func (q *Question) offerReading(reading string, cells int, label func(string) string) {
-	if cells > 0 && figures(reading, cells) == nil || len(q.Offers) >= mostOffers-1 {
+	values := figures(reading, max(cells, 1))
+	if cells > 0 && values == nil || len(q.Offers) >= mostOffers-1 {
 		return
 	}
-	q.Offers = append(q.Offers, Offer{label(reading), Answer{Fill, reading}})
+	offer := Offer{Label: label(reading), Answer: Answer{Fill, reading}}
+	if cells > 1 {
+		offer.Values = values
+	}
+	q.Offers = append(q.Offers, offer)
 }
 
 // offerTyping says what may be typed. A total that adds up by itself is asked
@@ -170,6 +220,15 @@ func values(r *report.Report, cells []form.Code) string {
 	return strings.Join(out, " ")
 }
 
+// valuesOf are the figures of some cells, one each; "" for a blank.
+func valuesOf(r *report.Report, cells []form.Code) []string {
+	out := make([]string, len(cells))
+	for i, code := range cells {
+		out[i] = r.Cell(code).String() + r.Units[code]
+	}
+	return out
+}
+
 // Places lists where text may be put, in printing order.
 func Places(def *form.Definition) []Place {
 	out := []Place{{report.Preface, def.Preface.Label}}
@@ -191,8 +250,8 @@ func Places(def *form.Definition) []Place {
 type Count struct {
 	Cells int
 	Look  int // questions that a new year needs
+	Loose int // pieces of text that a new year may need, without a place
 	Later int
-	Loose int // pieces of text without a place
 }
 
 // Tally counts what is open.
@@ -201,7 +260,7 @@ func (m *Import) Tally(questions []Question) Count {
 	for _, q := range questions {
 		switch {
 		case q.Answer != nil:
-		case q.Doubt.Kind == kindUnplaced:
+		case q.Start && q.Doubt.Kind == kindUnplaced:
 			c.Loose++
 		case q.Start:
 			c.Look++

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"nianbao/internal/compare"
 	"nianbao/internal/form"
+	"nianbao/internal/report"
 )
 
 // Answers that are offered.
@@ -12,6 +14,7 @@ const (
 	textLeaveBlank = "先空着"
 	textClear      = "不要这个数，先空着"
 	textDrop       = "不要"
+	textTyped      = "您填了数"
 	textPreface    = "引言"
 	ellipsis       = "…"
 )
@@ -35,6 +38,11 @@ func fmtReading(reading string) string { return "读作 " + spaced(reading) }
 func fmtUse(reading string) string { return "用 " + spaced(reading) }
 
 func spaced(reading string) string { return strings.Join(strings.Fields(reading), "　") }
+
+func putText(place report.Place) string { return "放到" + compare.PlaceName(place) }
+
+// sentenceEnd tells prose from what stands around a report on a page.
+const sentenceEnd = "。"
 
 func behindText(heading string) string { return heading + "（表后）" }
 
@@ -60,11 +68,7 @@ func answerText(q Question, a Answer) string {
 	}
 	switch a.Choice {
 	case Put:
-		for _, p := range q.Places {
-			if string(p.Value) == a.Text {
-				return "放到“" + p.Label + "”"
-			}
-		}
+		return putText(report.Place(a.Text))
 	case Fill:
 		return "填 " + spaced(a.Text)
 	case Keep:
@@ -81,7 +85,7 @@ func CountText(c Count) string {
 	for _, open := range []struct {
 		n    int
 		text string
-	}{{c.Look, "%d 处请您看一下"}, {c.Later, "%d 处可以以后再看"}, {c.Loose, "%d 段不知放哪里"}} {
+	}{{c.Look, "%d 处请您看一下"}, {c.Loose, "%d 段不知放哪里"}, {c.Later, "%d 处以后再看也行"}} {
 		if open.n > 0 {
 			parts = append(parts, fmt.Sprintf(open.text, open.n))
 		}
@@ -108,7 +112,8 @@ func Describe(m *Import) string {
 const (
 	NoImport     = "这份读入的内容已经用掉或者不要了。请从首页重新读入。"
 	TooManyFiles = "一次最多读 60 份，没有读。请分几次放进来；读修改稿、核对网页一次放一份。"
-	Stranger     = "这份年报不是本单位的，没有留下。单位改过名的，请先勾选“就是我们单位的”。"
+	NotReplaced  = "这一年的年报已经有一份，没有换掉。要换成读入的这一份，请先勾选“换成读入的这一份”，再点一次。"
+	Stranger     = "这份年报不是本单位的，没有留下。单位改过名的，请先勾选“就是我们单位的”，再点一次。"
 	Gone         = "这一处刚才已经改过了，没有再改。请看一下现在剩下的。"
 	TotalFixed   = "总计自动算，不能单独改。请改组成它的各格。"
 	NoDoubt      = "没有这一处可以选。请刷新网页后再看。"

@@ -36,6 +36,7 @@ var (
 	errNoImport      = errors.New("web: no such file that was read")
 	errTooManyFiles  = errors.New("web: too many files at once")
 	errStranger      = errors.New("web: another office's report")
+	errNotReplaced   = errors.New("web: the year has a report that is not to go")
 	errNoPredecessor = errors.New("web: no such predecessor")
 	errNameless      = errors.New("web: a predecessor without a name")
 	errJoined        = errors.New("web: the predecessor is there")
@@ -75,6 +76,7 @@ var problems = []struct {
 	{errNoImport, http.StatusNotFound, intake.NoImport},
 	{errTooManyFiles, http.StatusRequestEntityTooLarge, intake.TooManyFiles},
 	{errStranger, http.StatusConflict, intake.Stranger},
+	{errNotReplaced, http.StatusConflict, intake.NotReplaced},
 	{errNoPredecessor, http.StatusNotFound, textNoPredecessor},
 	{errNameless, http.StatusUnprocessableEntity, textNameless},
 	{errJoined, http.StatusConflict, textJoined},

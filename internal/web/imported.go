@@ -37,9 +37,11 @@ type resultView struct {
 	Ask     []questionRow // what a new year needs
 	Later   []questionRow
 	Done    []questionRow
-	Loose   int // pieces of text without a place that are short
+	Loose   int // pieces of text without a place that no new year needs
 	Groups  []figureGroup
-	Carried []string // what goes over into the new year
+	Carried string   // what goes over into the new year
+	Why     []string // why some of it does not
+	None    bool     // no figure does
 	Tables  []readTable
 	Prose   []readProse
 	Sources bool // there is a source to look at
@@ -55,12 +57,24 @@ type questionRow struct {
 // Key is the key that gives the offer at index i.
 func (q questionRow) Key(i int) int { return i + 1 }
 
-// Quote is the excerpt, where the message does not say it already.
-func (q questionRow) Quote() string {
-	if strings.Contains(q.Doubt.Message, q.Doubt.Excerpt) {
-		return ""
+// Near reports whether the line is only near to what is asked about, which the
+// source lacks.
+func (q questionRow) Near() bool { return q.Doubt.Kind == missing }
+
+// missing is the kind of a doubt about what the source lacks.
+const missing = "missing"
+
+// Quote is the excerpt, line by line in cells, where it speaks of the matter
+// and the message does not say it already.
+func (q questionRow) Quote() [][]string {
+	var out [][]string
+	if q.Near() || strings.Contains(q.Doubt.Message, q.Doubt.Excerpt) {
+		return out
 	}
-	return q.Doubt.Excerpt
+	for line := range strings.SplitSeq(q.Doubt.Excerpt, "\n") {
+		out = append(out, strings.Split(line, "\t"))
+	}
+	return out
 }
 
 // figureGroup are figures of one row or column that the new year needs.
@@ -109,26 +123,51 @@ type finishView struct {
 	Year     int // of the report that was read
 	NewYear  int // the year that may begin from it, 0 if none
 	Exists   bool
-	Format   bool // the report that is there has the same format
+	Format   bool // the report that is there can be replaced
+	Final    bool // it is locked
 	Draft    bool // it is of the year that is due
+	Future   bool // it is of a year that is not due yet
 	Stranger string
-	Merged   bool // it was read as that of an office that went into ours
+	Ours     string // the office's name, beside the stranger's
+	Renamed  bool   // ticked: the stranger is us
+	Replace  bool   // ticked: what is there may go
+	Refused  string // why nothing was kept
+	Merged   bool   // it was read as that of an office that went into ours
 	Issuer   string
 	First    bool
 	Fields   []setupField
+	Blank    []setupField // fields that the file says nothing of
 	Kinds    []kindView
 	Problems map[string]string
 }
 
 func (s *Server) renderImported(c *gin.Context, status int, m *opened, problems map[string]string) error {
-	p := importedPage{Frame: s.bareFrame(intake.PageImported), ID: m.ID, Name: m.Name, Source: m.Source(m.def)}
-	p.Office = m.office.Profile.Name
-	var err error
-	p.Result = s.result(m)
-	if p.Finish, err = s.finish(c, m, problems); err != nil {
+	f, err := s.finish(c, m, problems)
+	if err != nil {
 		return err
 	}
+	return s.renderFinish(c, status, m, f)
+}
+
+func (s *Server) renderFinish(c *gin.Context, status int, m *opened, f finishView) error {
+	p := importedPage{Frame: s.bareFrame(intake.PageImported), ID: m.ID, Name: m.Name, Source: m.Source(m.def), Result: s.result(m), Finish: f}
+	p.Office = m.office.Profile.Name
 	return s.render(c, status, "imported", p)
+}
+
+// refuseKeep shows the page again with why nothing was kept, and with what was
+// ticked and typed.
+func (s *Server) refuseKeep(c *gin.Context, m *opened, err error) error {
+	p := s.problem(err)
+	if p.Reference != "" || wantsJSON(c) {
+		return err
+	}
+	f, err := s.finish(c, m, map[string]string{})
+	if err != nil {
+		return err
+	}
+	f.Refused, f.Renamed, f.Replace = p.Message, c.PostForm("ours") != "", c.PostForm("replace") != ""
+	return s.renderFinish(c, p.Status, m, f)
 }
 
 // newYear is the format of the year after the one that was read; that of the
@@ -162,11 +201,12 @@ func (s *Server) result(m *opened) resultView {
 		}
 	}
 	if res, err := rollover.Roll(s.newYear(m), r.Year+1, rollover.Last{Def: m.def, Report: r}); err == nil {
-		v.Carried = []string{res.Tally.Text()}
+		v.Carried, v.None = res.Tally.Text(), res.Tally.Cells == 0
 		for _, n := range res.Notes {
-			v.Carried = append(v.Carried, n.Text)
+			v.Why = append(v.Why, n.Text)
 		}
 	}
+	slices.SortStableFunc(v.Later, func(a, b questionRow) int { return len(a.Places) - len(b.Places) }) // loose text last
 	return v
 }
 
@@ -233,7 +273,7 @@ func readNarratives(m *opened, r *report.Report) []readProse {
 // finish offers what can be done with what was read.
 func (s *Server) finish(c *gin.Context, m *opened, problems map[string]string) (finishView, error) {
 	r := m.Import.Result(m.def)
-	v := finishView{ID: m.ID, Year: r.Year, Draft: r.Year >= s.reportYear(), First: m.office.ID == "", Problems: problems}
+	v := finishView{ID: m.ID, Year: r.Year, Draft: r.Year >= s.reportYear(), Future: r.Year > s.reportYear(), First: m.office.ID == "", Problems: problems}
 	if v.Merged = m.Purpose == intake.Merged; v.Merged {
 		v.Issuer = r.Issuer
 		return v, nil
@@ -245,7 +285,8 @@ func (s *Server) finish(c *gin.Context, m *opened, problems map[string]string) (
 			return v, err
 		}
 		if v.Exists = err == nil; v.Exists {
-			v.Format = d.Report.Format == r.Format && d.Report.Status != draft.Final
+			v.Final = d.Report.Status == draft.Final
+			v.Format = d.Report.Format == r.Format && !v.Final
 		}
 	}
 	if r.Year == s.reportYear()-1 {
@@ -269,15 +310,20 @@ func (s *Server) finishOffice(c *gin.Context, m *opened, r *report.Report, v *fi
 	if problems := v.Problems; problems != nil {
 		p = readProfile(c, p)
 	}
+	if !v.First && !intake.SameOffice(r.Issuer, known.Name, known.ShortName) {
+		v.Stranger, v.Ours = r.Issuer, known.Name
+		return // another office's address is none of ours
+	}
 	for _, f := range setupFields(p, v.Problems) {
-		if v.First || f.Value != "" && profileValue(known, f.Name) == "" {
+		switch {
+		case v.First && f.Value == "" && f.Problem == "" && !f.Required:
+			v.Blank = append(v.Blank, f)
+		case v.First, f.Value != "" && profileValue(known, f.Name) == "":
 			v.Fields = append(v.Fields, f)
 		}
 	}
 	if v.First {
 		v.Kinds = kinds(p.Kind)
-	} else if !intake.SameOffice(r.Issuer, known.Name, known.ShortName) {
-		v.Stranger = r.Issuer
 	}
 }
 
@@ -325,11 +371,13 @@ func (s *Server) importSettle(c *gin.Context) error {
 		c.Redirect(http.StatusSeeOther, importURL(m.ID)+"#result")
 		return nil
 	}
-	html, err := s.fragment("imported", "result", s.result(m))
-	if err != nil {
-		return err
+	html, view := gin.H{}, s.result(m)
+	for _, part := range []string{"result", "rest"} {
+		if html[part], err = s.fragment("imported", part, view); err != nil {
+			return err
+		}
 	}
-	c.JSON(http.StatusOK, gin.H{"html": gin.H{"result": html}, "values": gin.H{"name": m.Import.Result(m.def).Issuer}})
+	c.JSON(http.StatusOK, gin.H{"html": html, "values": gin.H{"name": m.Import.Result(m.def).Issuer}})
 	return nil
 }
 
@@ -370,7 +418,7 @@ func decide(c *gin.Context, m *opened) error {
 func answerOf(c *gin.Context, q intake.Question) (intake.Answer, error) {
 	switch c.PostForm("do") {
 	case "type":
-		return intake.Answer{Choice: intake.Fill, Text: c.PostForm("text")}, nil
+		return intake.Answer{Choice: intake.Fill, Text: intake.Joined(c.PostFormArray("text"))}, nil
 	case "put":
 		return intake.Answer{Choice: intake.Put, Text: c.PostForm("place")}, nil
 	case "back":
@@ -399,7 +447,10 @@ func (s *Server) importKeep(c *gin.Context) error {
 		return err
 	}
 	if what == joinOurs {
-		return s.joins(c, m, r)
+		if err := s.joins(c, m, r); err != nil {
+			return s.refuseKeep(c, m, err)
+		}
+		return nil
 	}
 	f, err := s.finish(c, m, nil)
 	switch {
@@ -408,9 +459,13 @@ func (s *Server) importKeep(c *gin.Context) error {
 	case f.Merged:
 		return errBody
 	case f.Stranger != "" && c.PostForm("ours") == "":
-		return errStranger
-	case what != keepOnly && f.NewYear == 0, what != startOnly && f.Exists && (c.PostForm("replace") == "" || !f.Format):
-		return draft.ErrExists
+		return s.refuseKeep(c, m, errStranger)
+	case what != startOnly && f.Exists && f.Final:
+		return s.refuseKeep(c, m, draft.ErrFinal)
+	case what != startOnly && f.Exists && f.Format && c.PostForm("replace") == "":
+		return s.refuseKeep(c, m, errNotReplaced)
+	case what != keepOnly && f.NewYear == 0, what != startOnly && f.Exists && !f.Format:
+		return s.refuseKeep(c, m, draft.ErrExists)
 	}
 	problems, err := s.saveOffice(c, m, r)
 	if err != nil || problems != nil {

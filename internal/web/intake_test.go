@@ -76,7 +76,7 @@ func TestImportedPage(t *testing.T) {
 	r.Sources = map[form.Code]report.Source{"t3.received.natural_person": {Line: 2}}
 	at := s.pending(intake.Import{Name: "<b>去年</b>.html", Content: intake.Content{Report: r, Lines: []string{"<script>alert(1)</script>", "新收\t3"}}})
 	page := s.page(at)
-	if got := page.find("h1", "").text(); !strings.HasSuffix(got, "，1 处请您看一下，1 处可以以后再看，1 段不知放哪里") {
+	if got := page.find("h1", "").text(); !strings.HasSuffix(got, "，1 处请您看一下，2 处以后再看也行") {
 		t.Errorf("head %q", got)
 	}
 	if page.find("a", "href", "#L2") == nil || page.find("li", "id", "L2") == nil {
@@ -202,6 +202,9 @@ func TestImportStranger(t *testing.T) {
 	r.Issuer = "乙镇人民政府"
 	at := s.pending(intake.Import{Name: "a", Content: intake.Content{Report: r}})
 	s.post(at+"/keep", url.Values{"do": {"keep"}}).wantMessage(http.StatusConflict, intake.Stranger)
+	if page := s.page(at); page.find("input", "name", "ours") == nil || page.find("input", "name", "address") != nil {
+		t.Error("the page does not ask about the name first, or offers another office's address as ours")
+	}
 	s.post(at+"/keep", url.Values{"do": {"keep"}, "ours": {"1"}}).wantRedirect("/reports/2024/check")
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"nianbao/internal/draft"
 	"nianbao/internal/exporter"
+	"nianbao/internal/intake"
 	"nianbao/internal/report"
 )
 
@@ -118,7 +119,7 @@ func TestImport(t *testing.T) {
 			if d := s.load(2024); !d.Published() || d.Report.Format != "2021" {
 				t.Fatalf("kept as %q in format %q", d.Report.Status, d.Report.Format)
 			}
-			s.keepFile(file.name, file.data).wantMessage(http.StatusConflict, "这一年的年报已经有了，没有覆盖。请从首页打开。")
+			s.keepFile(file.name, file.data).wantMessage(http.StatusConflict, intake.NotReplaced)
 			s.post("/reports", url.Values{"year": {"2025"}}).wantRedirect("/reports/2025/questions")
 			got := s.change(2025, change{ID: "carry", Part: "3", Edits: []edit{{Field: "t3.carried_in.natural_person", Before: "1", After: "77"}}})
 			if rules := rulesIn(t, got.HTML["findings"]); !rules["T3-05"] {
