@@ -17,6 +17,7 @@
     var most = Number(form.dataset.most);
     var pasted = '';
     var busy = false;
+    var waiting = 0;
 
     function say(words, n, total) {
       var parts = (words || '').split('#');
@@ -24,13 +25,21 @@
         : parts.length === 2 ? parts[0] + n + parts[1] : parts[0];
     }
 
-    function wrong(message) {
+    // Say what was the matter; a field that would mend it is shown.
+    function wrong(message, field) {
       busy = false;
       say('');
       bar.hidden = true;
+      clearTimeout(waiting);
       problem.textContent = message;
       problem.hidden = false;
       problem.scrollIntoView({ block: 'nearest' });
+      var mend = field && form.elements[field];
+      if (mend) {
+        mend.closest('details').open = true;
+        mend.focus();
+        return;
+      }
       var more = document.getElementById('few');
       if (more) more.open = true;
     }
@@ -59,9 +68,13 @@
       busy = true;
       problem.hidden = true;
       say(state.dataset.reading);
+      waiting = setTimeout(function () { // it takes long: something moves
+        bar.removeAttribute('value');
+        bar.hidden = false;
+      }, 1000);
       send(body, function (status, answer) {
         if (answer.location) location.href = answer.location;
-        else if (answer.message) wrong(answer.message);
+        else if (answer.message) wrong(answer.message, answer.field);
         else form.submit(); // the server says it in a page of its own
       });
     }
@@ -105,12 +118,16 @@
 
     function take(files) {
       files = files.slice(0, most + 1);
-      if (files.length > 1 && input.multiple && files.length <= most) many(files);
+      if (files.length > 1 && input.multiple && files.length <= most) many(sorted(files));
       else if (files.length) {
         var body = fields();
         files.forEach(function (f) { body.append('file', f, f.name); });
         one(body);
       }
+    }
+
+    function sorted(files) {
+      return files.sort(function (a, b) { return a.name.localeCompare(b.name, 'zh-CN', { numeric: true }); });
     }
 
     // Files of a folder that was dropped, with those in folders inside it.
@@ -148,6 +165,7 @@
     input.addEventListener('change', function () {
       if (input.files.length) take(Array.from(input.files));
     });
+    text.addEventListener('input', function () { input.value = ''; }); // a file chosen before is not meant
     text.addEventListener('paste', function (e) {
       var source = e.clipboardData && e.clipboardData.getData('text/html');
       form.pastedHTML = '';
@@ -175,8 +193,10 @@
         return item.webkitGetAsEntry ? item.webkitGetAsEntry() : null;
       }).filter(Boolean);
       if (entries.some(function (entry) { return entry.isDirectory; })) gather(entries, take);
-      else if (files.length) take(files);
-      else {
+      else if (files.length) {
+        input.files = data.files; // to be sent again, should something be missing
+        take(files);
+      } else {
         var source = data.getData('text/html'), plain = data.getData('text/plain');
         if (!source && !plain) return;
         text.value = plain || ' ';
@@ -237,17 +257,18 @@
 
   // ---- settling ----
 
-  function queries() { return Array.from(document.querySelectorAll('.query:not(.settled)')).filter(function (el) { return !el.closest('details:not([open])'); }); }
+  var OPEN = '.query:not(.settled), .difference.to-choose:not(.settled)';
+  function queries() { return Array.from(document.querySelectorAll(OPEN)).filter(function (el) { return !el.closest('details:not([open])'); }); }
 
   // The doubt that keys speak to: the one with the focus, else the first.
   function current() {
-    var at = document.activeElement && document.activeElement.closest('.query:not(.settled)');
+    var at = document.activeElement && document.activeElement.closest(OPEN);
     return at || queries()[0] || null;
   }
 
   function mark() {
     var now = current();
-    document.querySelectorAll('.query.current').forEach(function (el) { if (el !== now) el.classList.remove('current'); });
+    document.querySelectorAll('.query.current, .difference.current').forEach(function (el) { if (el !== now) el.classList.remove('current'); });
     if (now) now.classList.add('current');
   }
 
@@ -315,7 +336,7 @@
     });
   }
 
-  if (document.querySelector('.queries')) {
+  if (document.querySelector('.queries, .differences')) {
     document.addEventListener('keydown', function (e) {
       var typing = e.target.closest('input, textarea, select');
       if (e.key === 'Enter' && typing && typing.name === 'text' && typing.form && typing.form.matches('.settle')) {
@@ -334,5 +355,6 @@
     document.addEventListener('focusin', mark);
     mark();
     if (box && current() && !location.hash) show(current().dataset.line, 'box');
+    if (location.hash === '#differences' && current()) current().scrollIntoView({ block: 'center' });
   }
 })();

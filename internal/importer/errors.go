@@ -11,6 +11,8 @@ var (
 	ErrNotReport  = errors.New("importer: not such a report")
 	ErrUnreadable = errors.New("importer: unreadable")
 	ErrTooLarge   = errors.New("importer: too large")
+	// ErrNoYear comes with ErrNotReport where nothing but the year is missing.
+	ErrNoYear = errors.New("importer: no year")
 )
 
 // Error is a file that cannot be read: what is wrong with it, one of the kinds

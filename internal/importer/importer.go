@@ -140,7 +140,7 @@ func (in *input) definition(format string, year int) (*form.Definition, int, err
 	}
 	switch first := in.catalog.Definitions()[0].Years.From; {
 	case year == 0:
-		return nil, 0, fail(ErrNotReport, noYear, nil)
+		return nil, 0, fail(ErrNotReport, noYear, ErrNoYear)
 	case year > lastYear:
 		return nil, 0, fail(ErrNotReport, fmt.Sprintf(absurdYear, year), form.ErrUnknownYear)
 	case year < first:

@@ -33,8 +33,11 @@ func (in *input) readPublished() (*Reading, error) {
 			return nil, fail(ErrUnreadable, damaged, err)
 		}
 		cause := err
-		if refusal.Year != 0 {
+		switch {
+		case refusal.Year != 0:
 			cause = form.ErrUnknownYear
+		case refusal.NoYear:
+			cause = ErrNoYear
 		}
 		return nil, fail(ErrNotReport, refusal.Sentence, cause)
 	}

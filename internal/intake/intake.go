@@ -47,6 +47,13 @@ type Import struct {
 	State
 }
 
+// Batch are files that were handed over together.
+type Batch struct {
+	ID    string
+	Files int
+	At    time.Time // of the first of them
+}
+
 // MaxKept is the largest file that is kept beside what was read from it.
 const MaxKept = 4 << 20
 

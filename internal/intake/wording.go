@@ -112,6 +112,7 @@ func Describe(m *Import) string {
 const (
 	NoImport     = "这份读入的内容已经用掉或者不要了。请从首页重新读入。"
 	TooManyFiles = "一次最多读 60 份，没有读。请分几次放进来；读修改稿、核对网页一次放一份。"
+	NoYear       = "看不出这是哪一年的年报。请在“原文里没写是哪一年”里填上年度，再点“读入”。"
 	NotReplaced  = "这一年的年报已经有一份，没有换掉。要换成读入的这一份，请先勾选“换成读入的这一份”，再点一次。"
 	Stranger     = "这份年报不是本单位的，没有留下。单位改过名的，请先勾选“就是我们单位的”，再点一次。"
 	Gone         = "这一处刚才已经改过了，没有再改。请看一下现在剩下的。"
@@ -121,6 +122,22 @@ const (
 	WrongCount   = "填的数和格子数对不上，没有保存。请一格填一个数，中间空一格；都一样的只填一个。"
 	LongFigure   = "内容太长，没有保存。这一格只填数字，请改短。"
 )
+
+// ForeignText says that a file is not the report it was to be held against.
+func ForeignText(issuer string, year, of int) string {
+	if issuer == "" {
+		return fmt.Sprintf("这份文件是 %d 年的年报，要比的是 %d 年的。拿错了文件的话，请换一份再比。", year, of)
+	}
+	return fmt.Sprintf("这份文件是“%s”%d 年的年报，要比的是本单位 %d 年的。拿错了文件的话，请换一份再比。", issuer, year, of)
+}
+
+// SameText says how much was compared and found the same.
+func SameText(cells, paragraphs int) string {
+	return fmt.Sprintf("比了 %d 格数、%d 段话，都一样。", cells, paragraphs)
+}
+
+// BatchName names files that were handed over together.
+func BatchName(files int) string { return fmt.Sprintf("一起读入的 %d 份文件", files) }
 
 // Titles of differences.
 const (

@@ -34,7 +34,7 @@ func (a *reading) verdict(opts Options) error {
 	case titled && tables+sections > 0, tables > 1, tables > 0 && sections > 0 && other == "", sections >= 3 && special && other == "":
 		a.report.Year = year
 		if year == 0 {
-			return &Refusal{Sentence: noYear}
+			return &Refusal{Sentence: noYear, NoYear: true}
 		}
 		return nil
 	}

@@ -46,6 +46,8 @@ type Refusal struct {
 	Sentence string
 	// Year is the year of the report where that is why.
 	Year int
+	// NoYear is set where it is such a report, but of nobody knows which year.
+	NoYear bool
 }
 
 // Error is for logs; show users the Sentence.

@@ -144,6 +144,31 @@ func (s *Store) Imports(ctx context.Context, office, batch string) ([]*intake.Im
 	return out, nil
 }
 
+// ImportBatches lists the files of an office that were handed over together,
+// the newest first.
+func (s *Store) ImportBatches(ctx context.Context, office string) ([]intake.Batch, error) {
+	const what = "list what was read together"
+	var rows []struct {
+		Batch string
+		Files int
+		First string
+	}
+	err := s.read.WithContext(ctx).Model(&importRow{}).Select(`batch, COUNT(*) AS files, MIN("at") AS first`).
+		Where("office_id = ? AND batch <> ''", office).Group("batch").Order("first DESC").Find(&rows).Error
+	if err != nil {
+		return nil, s.fault(what, err)
+	}
+	out := make([]intake.Batch, 0, len(rows))
+	for _, row := range rows {
+		at, err := parseTime(row.First)
+		if err != nil {
+			return nil, s.fault(what, err)
+		}
+		out = append(out, intake.Batch{ID: row.Batch, Files: row.Files, At: at})
+	}
+	return out, nil
+}
+
 // ChangeImport stores what a decision changes in the State of a file that was
 // read. It answers after the commit.
 func (s *Store) ChangeImport(ctx context.Context, office, id string, decide func(*intake.Import) error) (*intake.Import, error) {

@@ -20,6 +20,31 @@ func pending(tb testing.TB, office, name string) *intake.Import {
 		Lines: []string{"一行\t两格"}, Comments: []intake.Comment{{Author: "王", Text: "改一下"}}, Contact: profile.Profile{Phone: "0000-1234567"}}}
 }
 
+// TestImportBatches: files that came together are found again, the newest
+// first; those that came alone are not among them.
+func TestImportBatches(t *testing.T) {
+	s := openStore(t, t.TempDir())
+	office := newOffice(t, s, "甲镇人民政府")
+	for _, batch := range []string{"aaaaaaaa", "", "bbbbbbbb", "bbbbbbbb"} {
+		m := pending(t, office, "a.txt")
+		m.Batch = batch
+		if err := s.AddImport(t.Context(), m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := s.ImportBatches(t.Context(), office)
+	if err != nil || len(got) != 2 {
+		t.Fatalf("%+v %v", got, err)
+	}
+	files := map[string]int{got[0].ID: got[0].Files, got[1].ID: got[1].Files}
+	if files["aaaaaaaa"] != 1 || files["bbbbbbbb"] != 2 || got[0].At.Before(got[1].At) {
+		t.Errorf("%+v", got)
+	}
+	if got, err := s.ImportBatches(t.Context(), "other"); err != nil || len(got) != 0 {
+		t.Errorf("another office: %+v %v", got, err)
+	}
+}
+
 // TestImports: what was read comes back with every answer, also after the
 // program was started anew, and is gone when it was used.
 func TestImports(t *testing.T) {

@@ -101,6 +101,7 @@ var problems = []struct {
 	{account.ErrNotFound, http.StatusNotFound, textNoUser},
 	{account.ErrNameTaken, http.StatusConflict, textNameTaken},
 	{account.ErrNotFirst, http.StatusConflict, textNotFirst},
+	{importer.ErrNoYear, http.StatusUnprocessableEntity, intake.NoYear},
 	{importer.ErrTooLarge, http.StatusRequestEntityTooLarge, ""},
 	{importer.ErrNotReport, http.StatusUnprocessableEntity, ""},
 	{importer.ErrUnreadable, http.StatusUnprocessableEntity, ""},
@@ -230,6 +231,9 @@ func (s *Server) problemBody(c *gin.Context, p problem, err error) gin.H {
 	var refused *fieldProblem
 	if errors.As(err, &refused) {
 		body["field"] = refused.Field
+	}
+	if errors.Is(err, importer.ErrNoYear) {
+		body["field"] = fieldOfYear
 	}
 	var conflict *draft.ConflictError
 	if errors.As(err, &conflict) {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -27,6 +28,7 @@ type Imports interface {
 	AddImport(ctx context.Context, m *intake.Import) error
 	Import(ctx context.Context, office, id string) (*intake.Import, error)
 	Imports(ctx context.Context, office, batch string) ([]*intake.Import, error)
+	ImportBatches(ctx context.Context, office string) ([]intake.Batch, error)
 	ChangeImport(ctx context.Context, office, id string, decide func(*intake.Import) error) (*intake.Import, error)
 	RemoveImport(ctx context.Context, office, id string) error
 }
@@ -59,7 +61,11 @@ type dropView struct {
 	Purpose intake.Purpose
 	Year    int  // of our report it is held against
 	Many    bool // several files may be dropped
+	AskYear bool // the file did not say which year it is of
 }
+
+// fieldOfYear is the field of the box for the year that a file does not say.
+const fieldOfYear = "of"
 
 // newDrop is the box for last year's report.
 func newDrop() dropView { return dropView{Many: true} }
@@ -74,7 +80,10 @@ type importPage struct {
 }
 
 // pendingView is the line of a file that was read and not used yet.
-type pendingView struct{ Href, Name, What, When string }
+type pendingView struct {
+	Href, Name, What, When string
+	Many                   bool // a table of files
+}
 
 // importOffice is the office files are read for: none before set-up.
 func (s *Server) importOffice(c *gin.Context) (draft.Office, error) {
@@ -121,7 +130,8 @@ func (s *Server) renderImport(c *gin.Context, status int, drop dropView, problem
 	return s.render(c, status, "import", p)
 }
 
-// pending lists the files that were read alone and wait, newest first.
+// pending lists the files that were read alone and wait, newest first, and
+// behind them those that came together.
 func (s *Server) pending(c *gin.Context, office draft.Office) ([]pendingView, error) {
 	list, err := s.Drafts.Imports(c.Request.Context(), office.ID, "")
 	if err != nil {
@@ -130,15 +140,21 @@ func (s *Server) pending(c *gin.Context, office draft.Office) ([]pendingView, er
 	var out []pendingView
 	for _, m := range list {
 		if m.Report != nil {
-			v := pendingView{importURL(m.ID), m.Name, intake.Describe(m), momentText(m.At)}
+			v := pendingView{Href: importURL(m.ID), Name: m.Name, What: intake.Describe(m), When: momentText(m.At)}
 			if m.Purpose != intake.Reading {
 				v.What = m.Purpose.Title()
 			}
 			out = append([]pendingView{v}, out...)
 		}
 	}
-	return out, nil
+	batches, err := s.Drafts.ImportBatches(c.Request.Context(), office.ID)
+	for _, b := range batches {
+		out = append(out, pendingView{Href: batchURL(b.ID), Name: intake.BatchName(b.Files), When: momentText(b.At), Many: true})
+	}
+	return out, err
 }
+
+func batchURL(id string) string { return "/import/batch/" + id }
 
 // upload is a file as it came.
 type upload struct {
@@ -183,7 +199,7 @@ func (s *Server) importRead(c *gin.Context) error {
 		target = importURL(m.ID)
 	}
 	if batch != "" {
-		target = "/import/batch/" + batch
+		target = batchURL(batch)
 	}
 	return goOn(c, target)
 }
@@ -207,6 +223,7 @@ func (s *Server) unread(c *gin.Context, drop dropView, err error) error {
 	if wantsJSON(c) || p.Reference != "" {
 		return err
 	}
+	drop.AskYear = errors.Is(err, importer.ErrNoYear)
 	return s.renderImport(c, p.Status, drop, p.Message, nil)
 }
 
@@ -223,7 +240,7 @@ func (s *Server) noteProblem(m *intake.Import, err error) bool {
 func uploads(sent *multipart.Form) []upload {
 	var out []upload
 	for _, header := range sent.File["file"] {
-		if header.Filename != "" {
+		if header.Filename != "" && !isLitter(header.Filename) {
 			out = append(out, upload{header.Filename, func() ([]byte, error) { return readPart(header) }})
 		}
 	}
@@ -236,6 +253,13 @@ func uploads(sent *multipart.Form) []upload {
 		}
 	}
 	return nil
+}
+
+// isLitter reports whether a file in a folder is none of its owner's: what
+// systems and word processors leave there.
+func isLitter(name string) bool {
+	name = strings.ToLower(path.Base(name))
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || name == "thumbs.db" || name == "desktop.ini"
 }
 
 func readPart(header *multipart.FileHeader) ([]byte, error) {
@@ -269,7 +293,7 @@ func (s *Server) readInto(c *gin.Context, m *intake.Import, f upload) error {
 	if err != nil {
 		return err
 	}
-	year, _ := strconv.Atoi(c.PostForm("of")) // what is no year overrides nothing
+	year, _ := strconv.Atoi(c.PostForm(fieldOfYear)) // what is no year overrides nothing
 	m.Data = data
 	if m.Content, err = s.readContent(f.name, data, importer.Options{Year: year}); err != nil {
 		return err

@@ -34,6 +34,9 @@ type comparisonPage struct {
 	Comments []intake.Comment
 	Noted    bool
 	Closed   bool // nothing can be taken
+	Final    bool // it was held against a final version
+	Foreign  string
+	Compared string // how much is the same, where all of it is
 }
 
 // differenceList are differences of one kind.
@@ -91,7 +94,8 @@ func (s *Server) comparison(o *open, m *opened, name string) (comparisonPage, er
 	c := m.Compare(o.def, m.def, o.draft.Report)
 	p := comparisonPage{Frame: s.bareFrame(m.Purpose.Title()), ID: m.ID, Of: m.Year, Name: m.Name, Purpose: m.Purpose, Same: c.Same(), Against: name,
 		Open: c.Open(), Format: c.OtherFormat, Notes: m.Notes, Noted: m.Noted, Comments: m.Comments}
-	p.Office, p.Closed = o.office.Profile.Name, o.locked()
+	p.Office, p.Closed, p.Final = o.office.Profile.Name, o.locked(), name != intake.DraftNow || o.draft.Published()
+	p.Foreign, p.Compared = foreign(o, m), compared(o.draft.Report)
 	for _, list := range []differenceList{{Name: intake.TitleFigures, Rows: viewDifferences(c.Figures)},
 		{Name: intake.TitleHead, Rows: viewDifferences(c.Head)}, {Name: intake.TitleProse, Rows: viewDifferences(c.Prose)}} {
 		if len(list.Rows) > 0 {
@@ -100,6 +104,26 @@ func (s *Server) comparison(o *open, m *opened, name string) (comparisonPage, er
 	}
 	p.Unread = viewDifferences(c.Unread)
 	return p, nil
+}
+
+// foreign says that a file is another year's or another office's report.
+func foreign(o *open, m *opened) string {
+	stranger := ""
+	if !intake.SameOffice(m.Report.Issuer, o.office.Profile.Name, o.office.Profile.ShortName) {
+		stranger = m.Report.Issuer
+	}
+	if stranger == "" && m.Report.Year == m.Year {
+		return ""
+	}
+	return intake.ForeignText(stranger, m.Report.Year, m.Year)
+}
+
+func compared(r *report.Report) string {
+	paragraphs := 0
+	for _, text := range r.Text {
+		paragraphs += len(text)
+	}
+	return intake.SameText(len(r.Cells), paragraphs)
 }
 
 func viewDifferences(list []intake.Difference) []differenceView {
