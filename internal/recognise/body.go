@@ -123,7 +123,7 @@ func startsAlike(x, y string) bool {
 // repeats reports whether a row says the heading of its section again, as the
 // caption of a table does.
 func (a *reading) repeats(i, s int) bool {
-	k := key(bareHeading(a.rows[i].text))
+	k := key(bareHeading(captionMark.ReplaceAllString(trim(a.rows[i].text), "")))
 	return slices.Contains(a.headKeys[s], k) && a.def.Sections[s].Table != nil
 }
 

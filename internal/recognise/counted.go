@@ -18,11 +18,11 @@ func (r *row) behindLabel(first int) int {
 // counted gives the cells of a row from start on to the columns, where there
 // are as many and what follows is blank.
 func counted(r *row, values []*token, start, want int) (candidate, bool) {
-	if len(r.cells) < start+want {
+	if start < 0 || len(r.cells) < start+want {
 		return candidate{}, false
 	}
-	for _, c := range r.cells[start+want:] {
-		if c.text != "" {
+	for i, c := range r.cells[start:] {
+		if c.text != "" && (i >= want || !isValue(c.text)) {
 			return candidate{}, false
 		}
 	}
@@ -41,11 +41,17 @@ func counted(r *row, values []*token, start, want int) (candidate, bool) {
 // and whether that proves anything: its total is printed and is not nought.
 func adds(c candidate, sums []rowSum) (ok, proof bool) {
 	filled := make([]string, len(c.values))
+	printed := 0
 	for i, v := range c.values {
 		filled[i] = v
 		if v == "" {
 			filled[i] = "0"
+		} else {
+			printed++
 		}
+	}
+	if printed < 2 { // a total alone leaves its parts to the reader
+		return true, false
 	}
 	numbers, ok := numbersOf(filled)
 	if !ok {
@@ -63,52 +69,90 @@ func adds(c candidate, sums []rowSum) (ok, proof bool) {
 	return true, proof
 }
 
-// learnCounting finds out whether the columns are counted from the label: rows
-// without a gap show it; where there are none, rows with gaps that add up only
-// so.
-func (a *reading) learnCounting(t int, spans []span, equations []equation, g *geometry) {
-	whole, other, proofs, breaks := 0, 0, 0, 0
-	for _, s := range spans {
-		want := len(a.ix.tables[t].lines[s.line].codes)
-		values := valuesOf(s.tokens)
-		if len(values) == 0 || len(values) > want {
-			continue
-		}
-		_, n, ok := places(values)
-		if !ok {
-			continue
-		}
-		r := &a.rows[n]
-		if !r.split || r.grid > 0 {
-			continue
-		}
-		start := r.behindLabel(values[0].cell)
-		if len(values) == want {
-			if values[0].cell == start {
-				whole++
-			} else {
-				other++
-			}
-			continue
-		}
-		c, fits := counted(r, values, start, want)
-		if !fits {
-			continue
-		}
-		switch ok, proof := adds(c, rowSums(equations, s.line)); {
-		case !ok:
-			breaks++
-		case proof:
-			proofs++
-		}
-	}
-	g.counted = other == 0 && (whole > 0 && breaks <= whole || whole == 0 && proofs > 0 && breaks == 0)
+// counting is from where the columns of rows cut into cells are counted: from
+// the label, or from the end where all rows have so many cells.
+type counting struct {
+	fromLabel bool
+	cells     int
 }
 
-// byCounting reads a row with gaps from its label on. Where its sums do not
-// bear that out it is to be looked at.
-func (p *placed) byCounting(r *row, values []*token, want int, sums []rowSum) bool {
-	c, fits := counted(r, values, r.behindLabel(values[0].cell), want)
+// start is the cell of the first column, or -1.
+func (c counting) start(r *row, first, want int) int {
+	switch {
+	case c.fromLabel:
+		return r.behindLabel(first)
+	case len(r.cells) == c.cells && c.cells > want:
+		return c.cells - want
+	}
+	return -1
+}
+
+// learnCounting finds out whether the columns are counted from the label or
+// from the end of the row: rows without a gap show it; where there are none,
+// rows with gaps that add up so, or that often end with a figure in the last
+// column and never go further.
+func (a *reading) learnCounting(t int, spans []span, equations []equation) counting {
+	for _, c := range []counting{{fromLabel: true}, {cells: a.widest(t, spans)}} {
+		whole, proofs, breaks, ends := 0, 0, 0, 0
+		for _, s := range spans {
+			want := len(a.ix.tables[t].lines[s.line].codes)
+			r, values := a.rowOfCells(s, want)
+			if r == nil {
+				continue
+			}
+			start := c.start(r, values[0].cell, want)
+			got, fits := counted(r, values, start, want)
+			ok, proof := adds(got, rowSums(equations, s.line))
+			switch {
+			case !fits && (start < 0 || len(values) == want || values[0].cell < start || values[len(values)-1].cell >= start+want):
+				breaks += len(spans)
+			case !fits:
+			case len(values) == want:
+				whole++
+			case !ok:
+				breaks++
+			case proof:
+				proofs++
+			}
+			if fits && got.values[want-1] != "" {
+				ends++
+			}
+		}
+		if whole > 0 && breaks <= whole || breaks == 0 && (proofs > 0 || ends >= enoughRows && c.fromLabel) {
+			return c
+		}
+	}
+	return counting{}
+}
+
+// widest is how many cells the longest row has.
+func (a *reading) widest(t int, spans []span) (cells int) {
+	for _, s := range spans {
+		if r, _ := a.rowOfCells(s, len(a.ix.tables[t].lines[s.line].codes)); r != nil {
+			cells = max(cells, len(r.cells))
+		}
+	}
+	return cells
+}
+
+// rowOfCells is the row cut into cells that holds all figures of a span, no
+// more than its columns.
+func (a *reading) rowOfCells(s span, want int) (*row, []*token) {
+	values := valuesOf(s.tokens)
+	if len(values) == 0 || len(values) > want {
+		return nil, nil
+	}
+	_, n, ok := places(values)
+	if r := &a.rows[n]; ok && r.split && r.grid == 0 {
+		return r, values
+	}
+	return nil, nil
+}
+
+// byCounting reads a row with gaps from its label or its end on. Where its
+// sums do not bear that out it is to be looked at.
+func (p *placed) byCounting(r *row, values []*token, from counting, want int, sums []rowSum) bool {
+	c, fits := counted(r, values, from.start(r, values[0].cell, want), want)
 	if !fits {
 		return false
 	}

@@ -148,23 +148,14 @@ const (
 	maxOwnName   = 14
 )
 
-// titleName is what the title says before the year, or behind it.
+// titleName is what the title says beside the year, in front of it or behind.
 func (a *reading) titleName() string {
-	title := strings.TrimPrefix(a.report.Title, aboutWord)
-	at := yearIn.FindStringIndex(title)
-	if at == nil {
-		at = titleLine.FindStringIndex(title)
-		if at == nil {
-			return ""
-		}
-		return title[:at[0]]
+	title := titleTag.ReplaceAllString(strings.TrimPrefix(a.report.Title, aboutWord), "")
+	if at := titleLine.FindStringIndex(title); at != nil {
+		title = title[:at[0]]
+	} else if before, _, found := strings.Cut(title, titleCore); found {
+		title = before + titleCore
 	}
-	if name := titleStart.ReplaceAllString(title[:at[0]], ""); name != "" {
-		return name
-	}
-	rest := strings.TrimLeft(title[at[1]:], degree)
-	if end := titleLine.FindStringIndex(rest); end != nil {
-		return rest[:end[0]]
-	}
-	return ""
+	name := titleStart.ReplaceAllString(yearIn.ReplaceAllString(title, ""), "")
+	return strings.TrimSuffix(strings.Trim(name, degree), aboutWord)
 }

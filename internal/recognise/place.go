@@ -59,13 +59,12 @@ const maxCandidates = 5000
 // geometry is where the columns of a table stand, learnt from its complete
 // rows and its headings.
 type geometry struct {
-	shapes map[string][]int // shape of a row → places of the figures; nil: they differ
-	rows   map[string]int   // shape of a row → how many rows have it
-	glued  bool             // some figures of the table are run together for certain
-	orders map[int][]int    // row → the columns its figures belong to
-	heads  map[string][]int // the same, from headings of a grid
-	// counted: the columns of rows cut into cells are counted from the label.
-	counted bool
+	shapes  map[string][]int // shape of a row → places of the figures; nil: they differ
+	rows    map[string]int   // shape of a row → how many rows have it
+	glued   bool             // some figures of the table are run together for certain
+	orders  map[int][]int    // row → the columns its figures belong to
+	heads   map[string][]int // the same, from headings of a grid
+	counted counting         // of rows of text cut into cells
 	gaps    gaps
 }
 
@@ -133,7 +132,7 @@ func (a *reading) learn(t int, spans []span, equations []equation) *geometry {
 			g.glued = g.glued || startsWithNought(v.text) || len(v.text) > maxFigure+1 && isGlued([]*token{v}, 1)
 		}
 	}
-	a.learnCounting(t, spans, equations, g)
+	g.counted = a.learnCounting(t, spans, equations)
 	g.gaps = a.learnGaps(t, spans)
 	g.glued = g.glued || a.stuck(t, spans)
 	a.learnHeads(t, g)
@@ -371,7 +370,7 @@ func (a *reading) tooFew(p *placed, values []*token, g *geometry, want int, sums
 	at, n, ok := places(values)
 	if ok {
 		r := &a.rows[n]
-		if g.counted && r.split && r.grid == 0 && p.byCounting(r, values, want, sums) {
+		if r.split && r.grid == 0 && p.byCounting(r, values, g.counted, want, sums) {
 			return
 		}
 		name := a.shape(r, want)

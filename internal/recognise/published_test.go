@@ -107,6 +107,17 @@ func fewNoughts(s *sample) {
 	}
 }
 
+// totalsOnly prints nothing in table three but the totals of four rows.
+func totalsOnly(s *sample) {
+	for code := range s.cells {
+		c := string(code)
+		row, isTotal := strings.CutSuffix(strings.TrimPrefix(c, "t3."), ".total")
+		if strings.HasPrefix(c, "t3.") && !(isTotal && (row == "received" || row == "carried_in" || row == "total" || row == "carried_out")) {
+			delete(s.cells, code)
+		}
+	}
+}
+
 func publishedLayouts() []layout {
 	var out []layout
 	for _, w := range []struct {
@@ -115,10 +126,12 @@ func publishedLayouts() []layout {
 	}{
 		{"bars to the width", barLine}, {"cell per line, bars to the width", barCells},
 		{"cell per line, bars in front", barRows}, {"cell per line, bar alone", barAlone},
+		{"bars, spans blank", func(s *sample, t *form.Table) string { return delimited(s, t, "| ", " | ", " |") }},
 	} {
 		out = append(out, layout{name: w.name, write: w.write},
 			layout{name: w.name + ", few noughts", write: w.write, before: fewNoughts, plain: true},
-			layout{name: w.name + ", no noughts", write: w.write, before: noNoughts, plain: true})
+			layout{name: w.name + ", no noughts", write: w.write, before: noNoughts, plain: true},
+			layout{name: w.name + ", totals only", write: w.write, before: totalsOnly})
 	}
 	return out
 }

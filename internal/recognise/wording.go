@@ -91,10 +91,16 @@ var prefaceHeads = regexp.MustCompile(`^(?:引言|前言|导言|序言|编制说
 var feeWords = regexp.MustCompile(`信息处理费`)
 
 // titleLine is the title of such a report without spaces; its last line will do.
-var titleLine = regexp.MustCompile(`(?:政?[府务]?信息公开|政务公开)(?:工作)?(?:20[0-9]{2}年)?(?:年?度)?(?:工作)?(?:的)?(?:情况)?(?:的)?(?:报告|年报)(?:[（(][^（）()]{1,12}[）)])?$`)
+var titleLine = regexp.MustCompile(`(?:政?[府务]?信息公开|政务公开)(?:工作)?(?:的)?(?:20[0-9]{2}年)?(?:年?度)?(?:工作)?(?:的)?(?:情况)?(?:的)?(?:报告|年报)(?:[（(][^（）()]{1,12}[）)])?$`)
 
 // titleStart is what a title may say in front of the year.
 var titleStart = regexp.MustCompile(`(?:政?[府务]?信息公开|政务公开)(?:工作)?$`)
+
+// titleTag is what a page puts in front of a title.
+var titleTag = regexp.MustCompile(`^[【［\[][^】］\]]{1,10}[】］\]]`)
+
+// captionMark is the number of a table in front of its caption.
+var captionMark = regexp.MustCompile(`^表\s*[一二三四1-4]\s*[:：.、]?\s*`)
 
 // What a misspelt title still has, and how it should go on behind that.
 const (
@@ -113,7 +119,7 @@ var noTitleLine = regexp.MustCompile(`[>＞›»|｜:：]`)
 var yearIn = regexp.MustCompile(`((?:19|20)[0-9０-９]{2}|二[〇○零ＯOo0][一二三四五六七八九〇○零ＯOo0]{2})年?`)
 
 // aboutFile begins lines that name the report but are not its title.
-var aboutFile = regexp.MustCompile(`^(?:当前位置|您现在|您的位置|首页|标题|名称|索引|附件|信息名称|关于印发)`)
+var aboutFile = regexp.MustCompile(`^正文$|^(?:当前位置|您现在|您的位置|首页|标题|名称|索引|附件|信息名称|关于印发)`)
 
 // documentNumber is a line of nothing but the number of an official document.
 var documentNumber = regexp.MustCompile(`^\p{Han}{1,14}[〔\[［（(【]20[0-9]{2}[〕\]］）)】]第?[0-9]{1,4}号$`)

@@ -163,6 +163,7 @@ func (f *zoneFinder) above(i int) int {
 	for j := i - 1; j >= floor; j-- {
 		r := &f.rows[j]
 		ours := r.values >= manyFigures || r.seen&(1<<f.table) != 0 && strings.Contains(trim(r.text), "  ")
+		ours = ours || j == start-1 && r.others > 0 && r.values == 0 && f.pieces(r)
 		if r.grid > 0 || f.isHeading(r) || f.isTitle(r.text) || isProse(r.text) && !ours {
 			break
 		}
