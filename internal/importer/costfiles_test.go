@@ -111,16 +111,16 @@ func archiveOf(page, picture string) string {
 func wordFile(page string, size int, body string) []byte {
 	if body == "" {
 		var b strings.Builder
-		b.WriteString(wordPara("临川县青石镇人民政府2024年政府信息公开工作年度报告") + wordPara("一、总体情况"))
+		b.WriteString(wordRunPara("临川县青石镇人民政府2024年政府信息公开工作年度报告") + wordRunPara("一、总体情况"))
 		for i := 0; b.Len() < size; i++ {
-			b.WriteString(strings.ReplaceAll(wordPara(strings.TrimSpace(filler(1))), "，", `，</w:t></w:r><w:r w:rsidR="00A77B3E"><w:rPr><w:rFonts w:ascii="仿宋_GB2312" w:hAnsi="仿宋_GB2312" w:eastAsia="仿宋_GB2312" w:hint="eastAsia"/><w:color w:val="000000"/><w:kern w:val="0"/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr><w:t>`))
+			b.WriteString(strings.ReplaceAll(wordRunPara(strings.TrimSpace(filler(1))), "，", `，</w:t></w:r><w:r w:rsidR="00A77B3E"><w:rPr><w:rFonts w:ascii="仿宋_GB2312" w:hAnsi="仿宋_GB2312" w:eastAsia="仿宋_GB2312" w:hint="eastAsia"/><w:color w:val="000000"/><w:kern w:val="0"/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr><w:t>`))
 		}
 		body = b.String()
 	}
 	return zipOf("word/document.xml", `<w:document xmlns:w="w"><w:body>`+body+`</w:body></w:document>`)
 }
 
-func wordPara(text string) string { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>" }
+func wordRunPara(text string) string { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>" }
 
 // zipOf packs parts: name, content, name, content.
 func zipOf(parts ...string) []byte {

@@ -20,7 +20,7 @@ func hostileFiles(testing.TB) []costFile {
 		return func() []byte { return []byte("<html><body><p>" + title + "</p>" + body + "</body></html>") }
 	}
 	word := func(body func() string) func() []byte {
-		return func() []byte { return wordFile("", 0, wordPara(title)+body()) }
+		return func() []byte { return wordFile("", 0, wordRunPara(title)+body()) }
 	}
 	return []costFile{
 		{"program-40MB.exe", noise("MZ\x90\x00\x03\x00\x00\x00", 40<<20), 0, "no-report", 64},
@@ -58,7 +58,7 @@ func hostileFiles(testing.TB) []costFile {
 		}), 0, "", 0},
 		{"deep.docx", word(func() string { return repeat("<w:tbl><w:tr><w:tc>", 30_000) }), 0, "too-large", 0},
 		{"deep-tables.docx", word(func() string {
-			return repeat("<w:tbl><w:tr><w:tc>", 80) + wordPara("1") + repeat("</w:tc></w:tr></w:tbl>", 80)
+			return repeat("<w:tbl><w:tr><w:tc>", 80) + wordRunPara("1") + repeat("</w:tc></w:tr></w:tbl>", 80)
 		}), 0, "", 0},
 		{"comments.docx", word(func() string {
 			var b strings.Builder
