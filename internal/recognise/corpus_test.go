@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -142,6 +143,7 @@ func layouts() []layout {
 		{name: "remarks, row per line", write: withRemarks(tight(" | "))},
 		{name: "noughts left out", write: cellPerLine(""), before: withoutNoughts, unsure: true},
 		{name: "noughts left out, piped", write: cellPerLine(" |"), before: withoutNoughts, unsure: true},
+		{name: "noughts left out, bars fill", write: barFilled, before: withoutNoughts, unsure: true},
 		{name: "noughts left out, blank lines", write: blankLines("\n\n"), before: withoutNoughts},
 		{name: "noughts left out, blank line", write: blankLines("\n"), before: withoutNoughts},
 		{name: "totals only, blank lines", write: blankLines("\n"), before: onlyTotals},
@@ -168,6 +170,17 @@ func withoutNoughts(s *sample) {
 			delete(s.cells, f.Code)
 		}
 	}
+}
+
+// barFilled drops blank cells and fills the row up with bars.
+func barFilled(s *sample, t *form.Table) string {
+	var b strings.Builder
+	rows, width := gridCells(s, t)
+	for _, cells := range rows {
+		cells = slices.DeleteFunc(slices.Clone(cells), func(c string) bool { return c == "" })
+		b.WriteString(strings.Join(cells, " | ") + " |" + strings.Repeat("|", width-len(cells)) + "\n")
+	}
+	return b.String()
 }
 
 func onlyTotals(s *sample) {

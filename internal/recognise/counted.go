@@ -149,6 +149,28 @@ func (a *reading) rowOfCells(s span, want int) (*row, []*token) {
 	return nil, nil
 }
 
+// dropsBlanks reports whether blank cells were dropped: rows print less figures
+// than there are columns, and none has a gap between them. Their columns are
+// lost then.
+func (a *reading) dropsBlanks(t int, spans []span) bool {
+	close := 0
+	for _, s := range spans {
+		want := len(a.ix.tables[t].lines[s.line].codes)
+		r, values := a.rowOfCells(s, want)
+		if r == nil || len(values) == want {
+			continue
+		}
+		if values[len(values)-1].cell-r.behindLabel(values[0].cell) >= len(values) {
+			return false
+		}
+		close++
+	}
+	return close >= fewClose
+}
+
+// fewClose is how many rows must be so.
+const fewClose = 2
+
 // byCounting reads a row with gaps from its label or its end on. Where its
 // sums do not bear that out it is to be looked at.
 func (p *placed) byCounting(r *row, values []*token, from counting, want int, sums []rowSum) bool {

@@ -18,7 +18,7 @@ const (
 
 // isTitle reports whether a line is the title of such a report, or its end.
 func (a *reading) isTitle(text string) bool {
-	text = squeeze(text)
+	text = strings.TrimRight(squeeze(text), "|｜")
 	return utf8.RuneCountInString(text) <= maxTitle && isTitleText(text)
 }
 
@@ -51,7 +51,7 @@ func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 		if len(r.text) > 4*maxTitle {
 			return "", 0
 		}
-		line := squeeze(r.text)
+		line := strings.TrimRight(squeeze(r.text), "|｜")
 		if utf8.RuneCountInString(title+line) > maxTitle || sentenceEnds.MatchString(line) || n == 1 && aboutFile.MatchString(line) || noTitleLine.MatchString(line) ||
 			documentNumber.MatchString(line) || a.isDate(line) {
 			return "", 0

@@ -50,8 +50,9 @@ func (a *reading) completeIssuer(named string) {
 		names = append(names, named[len(m[1]):])
 	}
 	preface := squeeze(a.report.Narrative(report.Preface))
+	endings := slices.Concat(shortEndings, countyEndings)
 	for _, name := range names {
-		for _, e := range shortEndings {
+		for _, e := range endings {
 			if full := name + e.rest; strings.HasSuffix(name, e.short) && strings.Contains(preface, full) {
 				a.report.Issuer = full
 				return
@@ -59,7 +60,7 @@ func (a *reading) completeIssuer(named string) {
 		}
 	}
 	for _, name := range names {
-		for _, e := range shortEndings {
+		for _, e := range endings {
 			full := name + e.rest
 			if !strings.HasSuffix(name, e.short) {
 				continue

@@ -60,11 +60,18 @@ func rowsOf(doc *extract.Document) []row {
 			}
 		}
 		if i >= tried {
-			if n := stackedLines(doc.Blocks[i:]); n > 0 {
+			n, broken := stackedLines(doc.Blocks[i:])
+			if n > 0 {
 				rows = append(rows, stackedRows(doc.Blocks[i:i+n])...)
 				i += n - 1
 				continue
 			}
+			tried = i + broken
+		}
+		if r, n := brokenRow(doc.Blocks[i:]); n > 0 {
+			rows = append(rows, r)
+			i += n - 1
+			continue
 		}
 		for n, text := range strings.Split(b.Text, "\n") {
 			if r, ok := textRow(text); ok {

@@ -65,6 +65,8 @@ type geometry struct {
 	orders  map[int][]int    // row → the columns its figures belong to
 	heads   map[string][]int // the same, from headings of a grid
 	counted counting         // of rows of text cut into cells
+	// dropped: rows have no blank cells though they print too few figures.
+	dropped bool
 	gaps    gaps
 }
 
@@ -132,6 +134,7 @@ func (a *reading) learn(t int, spans []span, equations []equation) *geometry {
 			g.glued = g.glued || startsWithNought(v.text) || len(v.text) > maxFigure+1 && isGlued([]*token{v}, 1)
 		}
 	}
+	g.dropped = a.dropsBlanks(t, spans)
 	g.counted = a.learnCounting(t, spans, equations)
 	g.gaps = a.learnGaps(t, spans)
 	g.glued = g.glued || a.stuck(t, spans)
@@ -368,7 +371,7 @@ func byHeads(values []*token, heads []int) (candidate, bool) {
 func (a *reading) tooFew(p *placed, values []*token, g *geometry, want int, sums []rowSum) {
 	p.why = tooFew
 	at, n, ok := places(values)
-	if ok {
+	if ok && !(g.dropped && a.rows[n].split && a.rows[n].grid == 0) {
 		r := &a.rows[n]
 		if r.split && r.grid == 0 && p.byCounting(r, values, g.counted, want, sums) {
 			return

@@ -88,6 +88,24 @@ func barAlone(s *sample, t *form.Table) string {
 	return b.String()
 }
 
+// barBroken is a row a line, broken by every blank cell.
+func barBroken(s *sample, t *form.Table) string {
+	var b strings.Builder
+	rows, _ := gridCells(s, t)
+	for _, cells := range rows {
+		b.WriteString(cells[0] + " |")
+		for _, c := range cells[1:] {
+			if c == "" {
+				b.WriteString("\n|")
+			} else {
+				b.WriteString(" " + c + " |")
+			}
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
 // noNoughts prints the noughts of table three blank.
 func noNoughts(s *sample) {
 	for code, v := range s.cells {
@@ -127,6 +145,7 @@ func publishedLayouts() []layout {
 		{"bars to the width", barLine}, {"cell per line, bars to the width", barCells},
 		{"cell per line, bars in front", barRows}, {"cell per line, bar alone", barAlone},
 		{"bars, spans blank", func(s *sample, t *form.Table) string { return delimited(s, t, "| ", " | ", " |") }},
+		{"rows broken by blank cells", barBroken},
 	} {
 		out = append(out, layout{name: w.name, write: w.write},
 			layout{name: w.name + ", few noughts", write: w.write, before: fewNoughts, plain: true},

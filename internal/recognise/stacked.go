@@ -26,15 +26,19 @@ func barred(text string) (bars, texts int) {
 }
 
 // stackedLines counts the lines of a table that begins here and has one cell a
-// line, with a bar in front of or behind every cell: 0 if there is none.
-func stackedLines(blocks []extract.Block) int {
-	n, lines, figures := 0, 0, 0
+// line, with a bar in front of or behind every cell: 0 if there is none, or not
+// before the line broken, where a row of several cells goes on.
+func stackedLines(blocks []extract.Block) (n, broken int) {
+	lines, figures := 0, 0
 	for i := 0; i < len(blocks); i++ {
 		b := &blocks[i]
 		if b.Table != nil || strings.ContainsAny(b.Text, "\t\n") || isRule(b.Text) {
 			break
 		}
 		bars, texts := barred(b.Text)
+		if texts > 1 && n == i && goesOnBroken(b.Text) {
+			return 0, i
+		}
 		if texts > 1 || bars == 0 && i-n >= maxUnbarred {
 			break
 		}
@@ -49,9 +53,9 @@ func stackedLines(blocks []extract.Block) int {
 		}
 	}
 	if lines < fewStacked || figures < fewFigures {
-		return 0
+		return 0, 0
 	}
-	return n
+	return n, 0
 }
 
 // stack puts the rows of such a table together again: a label and the cells

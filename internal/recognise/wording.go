@@ -237,6 +237,9 @@ var ownWords = regexp.MustCompile(`^(?:各|本|我|县|市|区|镇|乡|上级|�
 // shortEndings are names without their last part.
 var shortEndings = []struct{ short, rest string }{{"镇", "人民政府"}, {"乡", "人民政府"}, {"街道", "办事处"}}
 
+// countyEndings are those of counties, whose kind no short name tells.
+var countyEndings = []struct{ short, rest string }{{"县", "人民政府"}, {"区", "人民政府"}, {"市", "人民政府"}, {"旗", "人民政府"}}
+
 // countyOf is the division in front of a name.
 var countyOf = regexp.MustCompile(`^(\p{Han}{1,9}?(?:自治县|自治旗|县|市|区|旗))\p{Han}{2,}(?:镇|乡|街道|局|委员会|办公室)`)
 
