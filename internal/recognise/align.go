@@ -63,6 +63,8 @@ type aligner struct {
 	lines  []line
 	tokens []token
 	turned bool
+	order  []int // place in lines → line of the table; nil if alike
+	total  float32
 
 	bound  []bool    // figures that end a row which begins with their label
 	words  []int     // tokens that are words
@@ -77,7 +79,27 @@ const unset = -1
 // align returns the spans by row and the tokens that belong to none.
 func (ix *index) align(t int, tokens []token) (spans []span, junk []token) {
 	tokens = slices.DeleteFunc(slices.Clone(tokens), func(t token) bool { return t.kind == blankToken })
-	a := &aligner{ix: ix, t: t, lines: ix.tables[t].lines, tokens: tokens[:min(len(tokens), maxTokens)]}
+	tokens, rest := tokens[:min(len(tokens), maxTokens)], tokens[min(len(tokens), maxTokens):]
+	a := bestAlignment(ix, t, tokens, nil)
+	if order := ix.lineOrder(t, tokens); order != nil {
+		if b := bestAlignment(ix, t, tokens, order); b.total < a.total-marginMoved {
+			a = b
+		}
+	}
+	spans, junk = a.trace()
+	return spans, append(junk, rest...)
+}
+
+// bestAlignment aligns with the lines in an order, and the figures behind their
+// labels or before them.
+func bestAlignment(ix *index, t int, tokens []token, order []int) *aligner {
+	a := &aligner{ix: ix, t: t, lines: ix.tables[t].lines, order: order, tokens: tokens}
+	if order != nil {
+		a.lines = nil
+		for _, j := range order {
+			a.lines = append(a.lines, ix.tables[t].lines[j])
+		}
+	}
 	a.prepare()
 	best := a.run()
 	first := &aligner{}
@@ -87,8 +109,40 @@ func (ix *index) align(t int, tokens []token) (spans []span, junk []token) {
 	if turned := a.run(); turned > best-marginTurned || a.endsWithFigure() {
 		a = first
 	}
-	spans, junk = a.trace()
-	return spans, append(junk, tokens[len(a.tokens):]...)
+	return a
+}
+
+// marginMoved is how much better a reading with the lines in another order must
+// be.
+const marginMoved = 2.0
+
+// lineOrder is the order in which the labels of the lines come, where it is not
+// that of the definition. A line that is not named stays behind the one before.
+func (ix *index) lineOrder(t int, tokens []token) []int {
+	lines := ix.tables[t].lines
+	at := make([]int, len(lines))
+	last := -1
+	sorted := true
+	for j := range lines {
+		at[j] = last
+		for i, tok := range tokens {
+			if tok.kind == wordToken && tok.known && slices.Contains(lines[j].keys, tok.key) && ix.headOf(tok.key, t) < 0 {
+				sorted = sorted && i >= last
+				at[j] = i
+				break
+			}
+		}
+		last = at[j]
+	}
+	if sorted {
+		return nil
+	}
+	order := make([]int, len(lines))
+	for j := range order {
+		order[j] = j
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return at[x] - at[y] })
+	return order
 }
 
 // endsWithFigure: no label is left for the last figures.
@@ -151,7 +205,8 @@ func (a *aligner) run() float32 {
 			}
 		}
 	}
-	return a.cost[n][m]
+	a.total = a.cost[n][m]
+	return a.total
 }
 
 // steps tries everything that may come after i tokens and j rows.
@@ -175,7 +230,8 @@ func (a *aligner) steps(i, j int) {
 		return
 	}
 	want := len(a.lines[j].codes)
-	values, runs := 0, 0
+	values, runs, torn := 0, 0, float32(0)
+	label := false // a row's label stands behind figures
 	start := &a.tokens[i]
 	edge := float32(0)
 	if !start.first && !start.only {
@@ -193,13 +249,18 @@ func (a *aligner) steps(i, j int) {
 			if k == i || a.tokens[k-1].kind != valueToken {
 				runs++
 			}
+			if label {
+				torn = costTorn
+			}
 			if values++; values > want+maxExtra {
 				break
 			}
 		} else if a.wordAt[k+1]-a.wordAt[i] > maxWords {
 			break
+		} else {
+			label = label || values > 0 && t.known && a.ix.named(t.key, a.t, rowLabel)
 		}
-		c := edge + a.labelCost(a.wordAt[i], a.wordAt[k+1], j) + a.valueCost(i, k+1, values, runs, want)
+		c := edge + torn + a.labelCost(a.wordAt[i], a.wordAt[k+1], j) + a.valueCost(i, k+1, values, runs, want)
 		a.reach(k+1, j+1, here+c, int32(2*i))
 	}
 }
@@ -403,7 +464,11 @@ func (a *aligner) trace() (spans []span, junk []token) {
 			from := int(b / 2)
 			j--
 			label := a.labelCost(a.wordAt[from], a.wordAt[i], j)
-			spans = append(spans, span{line: j, tokens: a.tokens[from:i], label: label,
+			line := j
+			if a.order != nil {
+				line = a.order[j]
+			}
+			spans = append(spans, span{line: line, tokens: a.tokens[from:i], label: label,
 				nameless: a.wordAt[from] == a.wordAt[i] || label >= costNoLabel})
 			i = from
 		}

@@ -125,7 +125,7 @@ func keep(sums []rowSum, numbers []int64) bool {
 func splits(values []*token, want int, sums []rowSum) []candidate {
 	c := &cutter{values: values, want: want, closing: map[int]rowSum{}}
 	for _, s := range sums {
-		c.closing[s.total] = s
+		c.closing[max(s.total, slices.Max(s.parts))] = s
 	}
 	for _, v := range values {
 		c.digits += len(v.text)
@@ -174,7 +174,7 @@ const (
 func (c *cutter) cut() {
 	last, ok := c.closing[c.want-1]
 	text := c.values[len(c.values)-1].text
-	if !ok || len(last.parts) != c.want-1 {
+	if !ok || last.total != c.want-1 || len(last.parts) != c.want-1 {
 		c.bound = -1
 		c.next(0, 0, c.digits)
 		return
@@ -235,11 +235,7 @@ func (c *cutter) next(token, at, left int) {
 func (c *cutter) fits(n int64) bool {
 	column := len(c.parts)
 	if s, ok := c.closing[column]; ok {
-		var sum int64
-		for _, p := range s.parts {
-			sum += c.numbers[p]
-		}
-		return sum == n
+		return keep([]rowSum{s}, append(c.numbers, n))
 	}
 	if c.bound < 0 || c.closing == nil {
 		return true

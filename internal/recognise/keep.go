@@ -111,6 +111,10 @@ func (a *reading) openRow(code, scope, name string, p *placed, line, want int) {
 		d.Message = fmt.Sprintf(ambiguousMore, name, p.found, want)
 	case runTogether:
 		d.Message = fmt.Sprintf(ambiguousGlued, name)
+	case reordered:
+		d.Message = fmt.Sprintf(ambiguousOrder, name)
+	case behindRow:
+		d.Message = fmt.Sprintf(ambiguousRemark, name, p.found, want)
 	default:
 		d.Message = fmt.Sprintf(ambiguousLess, name, p.found, want)
 	}
@@ -144,6 +148,8 @@ func (a *reading) doubtfulRow(name string, p *placed, want int) string {
 		return fmt.Sprintf(suspectLines, name, read)
 	case reordered:
 		return fmt.Sprintf(suspectOrder, name, read)
+	case behindRow:
+		return fmt.Sprintf(suspectRemark, name, p.found, want, read)
 	case byPlace:
 		return fmt.Sprintf(suspectPlace, name, p.found, want, read)
 	}

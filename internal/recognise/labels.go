@@ -31,6 +31,9 @@ type line struct {
 	keys   []string // spellings, the official first
 	codes  []form.Code
 	groups []string // keys of the labels above it
+	block  int      // index in the table
+	// columns are the ids of the columns.
+	columns []string
 	// of is the group a pseudo row stands for: figures behind a label that
 	// has none in this format. They are never stored.
 	of string
@@ -52,7 +55,9 @@ type table struct {
 	section int
 	lines   []line
 	heads   []head
-	names   []name // of the lines, for messages
+	names   []name     // of the lines, for messages
+	columns [][]branch // by block
+	sides   []branch   // the lines, where they stand side by side
 }
 
 // index finds labels of a definition in texts.
@@ -113,6 +118,13 @@ func (ix *index) addTable(t *form.Table, section int) {
 		}
 		ix.addRows(n, b, b.Rows, "", "", nil)
 		ix.addColumns(n, b, b.Columns)
+		tb.columns = append(tb.columns, columnTree(b.Columns))
+		tb.sides = append(tb.sides, lineTree(b.Rows, "")...)
+		for j := range tb.lines {
+			if l := &tb.lines[j]; l.columns == nil {
+				l.block, l.columns = i, leavesOf(tb.columns[i])
+			}
+		}
 	}
 }
 

@@ -1,11 +1,10 @@
 package recognise
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-
-	"nianbao/internal/form"
 )
 
 // verdict says how sure a row's figures are.
@@ -30,6 +29,7 @@ const (
 	byPlace
 	reordered
 	oddLines
+	behindRow // a remark may stand behind the figures
 )
 
 // placed is a row of the definition with what the source gives for it.
@@ -62,12 +62,13 @@ type geometry struct {
 	shapes  map[string][]int // shape of a row → places of the figures; nil: they differ
 	rows    map[string]int   // shape of a row → how many rows have it
 	glued   bool             // some figures of the table are run together for certain
-	orders  map[int][]int    // row → the columns its figures belong to
-	heads   map[string][]int // the same, from headings of a grid
+	heads   map[string][]int // the same, from headings; in the order of print
 	counted counting         // of rows of text cut into cells
 	// dropped: rows have no blank cells though they print too few figures.
 	dropped bool
 	gaps    gaps
+	extras  extras
+	over    bool // some row prints more figures than it has columns
 }
 
 // shape names the rows whose cells stand below each other.
@@ -106,7 +107,7 @@ func valuesOf(tokens []token) []*token {
 }
 
 func newGeometry() *geometry {
-	return &geometry{shapes: map[string][]int{}, rows: map[string]int{}, heads: map[string][]int{}, orders: map[int][]int{}}
+	return &geometry{shapes: map[string][]int{}, rows: map[string]int{}, heads: map[string][]int{}}
 }
 
 // learn notes where the figures of complete rows stand.
@@ -115,6 +116,7 @@ func (a *reading) learn(t int, spans []span, equations []equation) *geometry {
 	for _, s := range spans {
 		want := len(a.ix.tables[t].lines[s.line].codes)
 		values := valuesOf(s.tokens)
+		g.over = g.over || len(values) > want
 		if len(values) != want {
 			continue
 		}
@@ -139,7 +141,6 @@ func (a *reading) learn(t int, spans []span, equations []equation) *geometry {
 	g.gaps = a.learnGaps(t, spans)
 	g.glued = g.glued || a.stuck(t, spans)
 	a.learnHeads(t, g)
-	a.learnOrders(t, spans, g)
 	return g
 }
 
@@ -188,6 +189,7 @@ func (a *reading) learnHeads(t int, g *geometry) {
 			at[h], seen[place] = place, true
 		}
 		if at != nil {
+			slices.Sort(at)
 			g.heads[shape] = at
 		}
 	}
@@ -204,14 +206,38 @@ func (ix *index) headOf(k string, t int) int {
 }
 
 // put gives the figures of a span to the columns of its row.
-func (a *reading) put(want int, s span, g *geometry, sums []rowSum) placed {
+func (a *reading) put(want int, s span, g *geometry, sums []rowSum, pl plan) placed {
+	p := a.putInOrder(want, s, g, pl.printed(sums))
+	if pl.torn && len(p.values) == want {
+		p.options = distinct([]candidate{pl.settled(candidate{p.values, p.from}), {p.values, p.from}})
+		if len(p.options) > 1 {
+			p.verdict, p.why, p.values, p.from = open, reordered, nil, nil
+		}
+		return p
+	}
+	if c := pl.settled(candidate{p.values, p.from}); c.values != nil {
+		p.take(c)
+	}
+	for i, c := range p.options {
+		p.options[i] = pl.settled(c)
+	}
+	return p
+}
+
+// putInOrder gives the figures to the columns in the order of print.
+func (a *reading) putInOrder(want int, s span, g *geometry, sums []rowSum) placed {
 	values := valuesOf(s.tokens)
 	p := placed{line: s.line, span: s, found: len(values)}
 	switch n := len(values); {
 	case n == 0:
 		p.values, p.from = make([]string, want), make([]*token, want)
+	case g.extras.remarks && n <= want+1 && want > 1 && !g.extras.whole[values[n-1].row]:
+		p.remarked(values, want, sums, g.over)
+	case n == want && slices.ContainsFunc(values, func(v *token) bool { return startsWithNought(v.text) }):
+		p.verdict, p.why = open, runTogether
+		p.options = []candidate{cutAt(values, true), cutAt(values, false)}
 	case n == want:
-		a.inOrder(&p, values, g, want)
+		p.take(candidateOf(values))
 	case n > want:
 		a.tooMany(&p, values, want)
 	case (g.glued && isGlued(values, want) || n == 1 && startsWithNought(values[0].text)) && !a.inCells(values[0]):
@@ -239,6 +265,20 @@ func (a *reading) put(want int, s span, g *geometry, sums []rowSum) placed {
 func (a *reading) inCells(v *token) bool {
 	r := &a.rows[v.row]
 	return r.split && len(r.cells) > 3
+}
+
+// cutAt reads 02 as 0, to which the number of the next row stuck, or as 2.
+func cutAt(values []*token, front bool) candidate {
+	c := candidateOf(values)
+	for i, v := range c.values {
+		if !startsWithNought(v) {
+			continue
+		}
+		if c.values[i] = "0"; !front {
+			c.values[i] = cmp.Or(strings.TrimLeft(v, "0"), "0")
+		}
+	}
+	return c
 }
 
 // scattered reports whether figures stand in several lines that hold more than
@@ -269,91 +309,6 @@ func candidateOf(values []*token) candidate {
 	return c
 }
 
-// inOrder takes as many figures as there are columns; a grid whose headings
-// stand in another order says so itself.
-func (a *reading) inOrder(p *placed, values []*token, g *geometry, want int) {
-	if at, n, ok := places(values); ok {
-		if heads := g.heads[a.shape(&a.rows[n], want)]; heads != nil && !slices.Equal(heads, at) {
-			if c, ok := byHeads(values, heads); ok {
-				p.take(c)
-				return
-			}
-		}
-	}
-	p.take(candidateOf(values))
-	if order := g.orders[p.line]; order != nil {
-		out := make([]*token, want)
-		for i, v := range values {
-			out[order[i]] = v
-		}
-		p.take(candidateOf(out))
-		p.verdict, p.why = doubtful, reordered
-	}
-}
-
-// learnOrders notes for every row that stands under headings in another order
-// than the definition's which column its figures belong to.
-func (a *reading) learnOrders(t int, spans []span, g *geometry) {
-	type header struct {
-		row     int
-		columns []string
-	}
-	var headers []header
-	for _, z := range a.found {
-		for i := z.from; z.table == t && i < z.to; i++ {
-			h := header{row: i}
-			for _, tok := range a.rows[i].tokens {
-				if n := a.ix.headOf(tok.key, t); tok.known && n >= 0 {
-					h.columns = append(h.columns, a.ix.tables[t].heads[n].column.ID)
-				}
-			}
-			if len(h.columns) > 1 && a.rows[i].values == 0 {
-				headers = append(headers, h)
-			}
-		}
-	}
-	for _, s := range spans {
-		for _, h := range headers {
-			if len(s.tokens) > 0 && h.row < s.tokens[0].row {
-				if order, ok := orderOf(a.ix.tables[t].lines[s.line].codes, h.columns); ok {
-					g.orders[s.line] = order
-				}
-			}
-		}
-	}
-}
-
-// orderOf compares headings with the columns of a row. It is nil where they
-// stand in the same order, and not ok where they are headings of other rows.
-func orderOf(codes []form.Code, headings []string) (order []int, ok bool) {
-	at := map[string]int{}
-	for i, code := range codes {
-		at[string(code[strings.LastIndex(string(code), ".")+1:])] = i
-	}
-	var given []int
-	for _, h := range headings {
-		i, ok := at[h]
-		if !ok || slices.Contains(given, i) {
-			return nil, false
-		}
-		given = append(given, i)
-	}
-	if len(given) < 2 {
-		return nil, false
-	}
-	if slices.IsSorted(given) {
-		return nil, len(given) == len(codes)
-	}
-	sorted := slices.Sorted(slices.Values(given))
-	for i := range codes {
-		order = append(order, i)
-	}
-	for i, column := range sorted {
-		order[column] = given[i]
-	}
-	return order, true
-}
-
 // byHeads gives every figure to the heading it stands under.
 func byHeads(values []*token, heads []int) (candidate, bool) {
 	out := make([]*token, len(heads))
@@ -377,7 +332,7 @@ func (a *reading) tooFew(p *placed, values []*token, g *geometry, want int, sums
 			return
 		}
 		name := a.shape(r, want)
-		if r.split && (r.grid == 0 || r.reaches()) || g.rows[name] >= enoughRows {
+		if r.split && (r.grid == 0 || r.reaches()) || !r.split && g.rows[name] >= enoughRows {
 			for _, where := range [][]int{g.heads[name], g.shapes[name]} {
 				if c, fits := byHeads(values, near(where, at, r)); where != nil && fits && r.blankElsewhere(where) {
 					p.take(c)

@@ -16,13 +16,14 @@ func (a *reading) readTables() {
 		if len(tokens) == 0 {
 			continue
 		}
+		tokens, x := a.withoutExtras(t, tokens)
 		a.present[t] = true
 		a.printedHeads(t, tokens)
 		if tb.form.Layout == form.Across {
-			a.readAcross(t, tokens)
+			a.readAcross(t, tokens, x)
 			continue
 		}
-		a.readRows(t, tokens)
+		a.readRows(t, tokens, x)
 	}
 }
 
@@ -40,14 +41,19 @@ func (a *reading) tokensOf(t int) []token {
 			out = append(out, a.rows[i].tokens...)
 		}
 	}
+	for i := range out {
+		out[i].nth = i
+	}
 	return out
 }
 
 // readRows reads a table whose rows have labels.
-func (a *reading) readRows(t int, tokens []token) {
+func (a *reading) readRows(t int, tokens []token, x extras) {
 	spans, junk := a.ix.align(t, tokens)
+	junk = a.rejoin(t, spans, junk)
 	equations := a.ix.equations(t)
-	g := a.learn(t, spans, equations)
+	g, plans := a.learn(t, spans, equations), a.plans(t, tokens, spans)
+	g.extras = x
 	var rows []placed
 	var groups []placed
 	for _, s := range spans {
@@ -55,7 +61,7 @@ func (a *reading) readRows(t int, tokens []token) {
 			groups = append(groups, placed{line: s.line, span: s})
 			continue
 		}
-		rows = append(rows, a.put(len(a.ix.tables[t].lines[s.line].codes), s, g, rowSums(equations, s.line)))
+		rows = append(rows, a.put(len(a.ix.tables[t].lines[s.line].codes), s, g, rowSums(equations, s.line), plans[s.line]))
 	}
 	solve(equations, rows)
 	a.keep(t, rows)
@@ -63,111 +69,32 @@ func (a *reading) readRows(t int, tokens []token) {
 	a.leftOver(t, junk)
 }
 
-// readAcross reads a table of one line of figures under column headings.
-func (a *reading) readAcross(t int, tokens []token) {
-	tb := a.ix.tables[t]
-	whole := line{id: tb.form.ID}
-	for i := range tb.lines {
-		whole.codes = append(whole.codes, tb.lines[i].codes...)
-	}
-	var figures []token
-	var unknown []token
-	for _, tok := range tokens {
-		switch {
-		case tok.kind == valueToken:
-			figures = append(figures, tok)
-		case tok.kind == wordToken && !tok.known && !a.ix.partOf(tok.key, t) && !a.rowPiece(tok.key, t):
-			unknown = append(unknown, tok)
+// rejoin gives a figure back to the row it stands in line with, where every
+// figure has a line of its own: it may be one of the row's as well as the
+// number of a page.
+func (a *reading) rejoin(t int, spans []span, junk []token) []token {
+	return slices.DeleteFunc(junk, func(tok token) bool {
+		if tok.kind != valueToken || !tok.only {
+			return false
 		}
-	}
-	if len(figures) != len(whole.codes) && a.rowsAreNamed(t, tokens) {
-		a.readRows(t, tokens)
-		return
-	}
-	sums := acrossSums(a.ix.equations(t), len(tb.heads))
-	rows := []placed{a.put(len(whole.codes), span{tokens: figures}, a.acrossGeometry(t), sums)}
-	rows[0].settleAcross(sums)
-	a.keepAcross(t, whole, &rows[0])
-	a.leftOver(t, unknown)
-}
-
-func (a *reading) rowPiece(k string, t int) bool {
-	for i := range a.ix.tables[t].lines {
-		if within(k, a.ix.tables[t].lines[i].keys) {
-			return true
-		}
-	}
-	return false
-}
-
-// rowsAreNamed reports whether every figure stands in a row that begins with
-// the label of a line: a table turned on its side.
-func (a *reading) rowsAreNamed(t int, tokens []token) bool {
-	named := map[int]bool{}
-	for _, tok := range tokens {
-		if tok.known && a.ix.named(tok.key, t, rowLabel) {
-			named[tok.row] = true
-		}
-	}
-	figures := map[int]bool{}
-	for _, tok := range tokens {
-		if tok.kind == valueToken {
-			if !named[tok.row] {
-				return false
-			}
-			figures[tok.row] = true
-		}
-	}
-	return len(figures) > 1
-}
-
-// acrossGeometry takes the places of the headings right above the figures.
-func (a *reading) acrossGeometry(t int) *geometry {
-	g := newGeometry()
-	g.glued = true // fifteen figures are never one
-	want := 0
-	for i := range a.ix.tables[t].lines {
-		want += len(a.ix.tables[t].lines[i].codes)
-	}
-	for _, z := range a.found {
-		if z.table != t {
-			continue
-		}
-		at := map[int]bool{}
-		grid := 0
-		for i := z.from; i < z.to; i++ {
-			r := &a.rows[i]
-			if r.grid == 0 || r.values > 0 {
+		for i := range spans {
+			s := &spans[i]
+			if len(valuesOf(s.tokens)) < len(a.ix.tables[t].lines[s.line].codes) {
 				continue
 			}
-			grid = r.grid
-			for _, tok := range r.tokens {
-				if tok.known && a.ix.headOf(tok.key, t) >= 0 {
-					at[tok.place] = true
-				}
+			first, last := s.tokens[0], s.tokens[len(s.tokens)-1]
+			switch {
+			case last.kind == valueToken && last.only && follows(last, tok):
+				s.tokens = append(slices.Clone(s.tokens), tok)
+				return true
+			case first.kind == valueToken && first.only && follows(tok, first):
+				s.tokens = append([]token{tok}, s.tokens...)
+				return true
 			}
 		}
-		if len(at) == want {
-			var places []int
-			for p := range at {
-				places = append(places, p)
-			}
-			slices.Sort(places)
-			g.heads[shapeOfGrid(grid, want)] = places
-		}
-	}
-	return g
+		return false
+	})
 }
 
-// settleAcross keeps the readings of the one line whose groups add up.
-func (p *placed) settleAcross(sums []rowSum) {
-	if p.verdict != open || len(p.options) == 0 {
-		return
-	}
-	kept := p.narrow(sums)
-	if len(kept) == 1 && p.why == runTogether {
-		p.take(kept[0])
-		p.verdict = doubtful
-	}
-	p.settle()
-}
+// follows reports whether a token stands in the line behind another.
+func follows(x, y token) bool { return y.nth == x.nth+1 }

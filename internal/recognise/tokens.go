@@ -21,6 +21,7 @@ type token struct {
 	kind  tokenKind
 	text  string
 	key   string
+	nth   int // of the table
 	row   int // index of the row it stands in
 	cell  int // index of the cell in the row
 	place int // column of the cell; in a line of fixed width where it ends

@@ -36,6 +36,16 @@ const sentenceEnd = "。"
 
 const commas = "，,。；"
 
+// extraColumns are headings, as keys, of columns the form does not have.
+var extraColumns = map[extraHead]*regexp.Regexp{
+	numberColumn: regexp.MustCompile(`^(?:序号|编号|行次|行号|项次)$`),
+	unitColumn:   regexp.MustCompile(`^(?:计量|计算)?单位$`),
+	remarkColumn: regexp.MustCompile(`^(?:备注|说明|附注|备考)$`),
+}
+
+// unitAlone is a cell of nothing but a unit.
+var unitAlone = regexp.MustCompile(`^(?:万元|元|人次|件|条|个|项|宗|份|次)$`)
+
 // groupNumber is the number of a group, which tells its rows in messages.
 var groupNumber = regexp.MustCompile(`^（[一二三四五六七八九十]+）`)
 
@@ -59,6 +69,9 @@ const (
 	ambiguousMore   = "%s：原文这一行有 %d 个数，表只有 %d 列，看不出多的是哪一个，先空着。"
 	ambiguousLess   = "%s：原文这一行只有 %d 个数，表有 %d 列，看不出缺的是哪一列，先空着。"
 	ambiguousGlued  = "%s：原文这一行的数连在一起，分不清是哪几个数，先空着。"
+	ambiguousOrder  = "%s：原文各列的先后与格式不同，列名又不全，看不出哪个数是哪一列的，先空着。"
+	ambiguousRemark = "%s：原文这一行有 %d 个数，表有 %d 列，后面又有备注，看不出哪些是这一行的数，先空着。"
+	suspectRemark   = "%s：原文这一行有 %d 个数，表有 %d 列，后面又有备注，按合计读作“%s”，请看一眼。"
 	suspectMore     = "%s：原文这一行有 %d 个数，表只有 %d 列，读作“%s”，请看一眼。"
 	suspectGlued    = "%s：原文这一行的数连在一起，按各行各列的合计只有一种分法，读作“%s”，请看一眼。"
 	suspectNameless = "%s：原文这一行看不清是哪一行，按先后读作“%s”，请看一眼。"

@@ -67,6 +67,7 @@ type zoneFinder struct {
 	found []zone
 	open  bool
 	table int
+	may   uint // tables whose labels all rows so far have, as bits
 	start int
 	last  int // last row that is of the table
 	gap   int
@@ -138,16 +139,17 @@ func (f *zoneFinder) maxGap() int {
 func (f *zoneFinder) enter(i int, r *row) {
 	if f.open && r.seen&(1<<f.table) != 0 {
 		f.last, f.gap = i, 0
+		f.may &= r.seen
+		return
+	}
+	if may := f.may & r.seen; f.open && may != 0 { // what the table begins with heads another too
+		f.last, f.gap, f.may = i, 0, may
+		f.table = f.spokenFor(r, may)
 		return
 	}
 	f.close()
-	f.open, f.start, f.last, f.gap = true, i, i, 0
-	f.table = bits.TrailingZeros(r.seen)
-	for t := range f.ix.tables { // the one most labels of the row speak for
-		if f.votes(r, t) > f.votes(r, f.table) {
-			f.table = t
-		}
-	}
+	f.open, f.start, f.last, f.gap, f.may = true, i, i, 0, r.seen
+	f.table = f.spokenFor(r, r.seen)
 	f.start = f.above(i)
 }
 
@@ -174,6 +176,17 @@ func (f *zoneFinder) above(i int) int {
 		}
 	}
 	return start
+}
+
+// spokenFor is the one of some tables that most labels of a row speak for.
+func (f *zoneFinder) spokenFor(r *row, may uint) int {
+	best := bits.TrailingZeros(may)
+	for t := range f.ix.tables {
+		if may&(1<<t) != 0 && f.votes(r, t) > f.votes(r, best) {
+			best = t
+		}
+	}
+	return best
 }
 
 func (f *zoneFinder) votes(r *row, t int) (n int) {

@@ -1,0 +1,343 @@
+package recognise
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"nianbao/internal/form"
+)
+
+// branch is a heading of the definition with those below it: a column, or a
+// line where lines stand side by side.
+type branch struct {
+	keys []string
+	id   string // "" for a heading over several
+	sub  []branch
+}
+
+// plan is in which order the figures of a line are printed.
+type plan struct {
+	order []int // place in print → column of the definition; nil if alike
+	// torn says that the headings stand in another order, but not in which.
+	torn bool
+}
+
+// header is a run of column headings.
+type header struct {
+	until   int // index of the token behind it
+	columns []string
+}
+
+// columnTree is the tree of some columns.
+func columnTree(columns []form.Column) []branch {
+	var out []branch
+	for i := range columns {
+		c := &columns[i]
+		b := branch{keys: spellings(c.Label, c.Aliases), id: c.ID, sub: columnTree(c.Columns)}
+		if len(b.sub) > 0 {
+			b.id = ""
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// lineTree is the tree of some rows.
+func lineTree(rows []form.Row, prefix string) []branch {
+	var out []branch
+	for i := range rows {
+		r := &rows[i]
+		b := branch{keys: spellings(r.Label, r.Aliases), id: joined(prefix, r.ID), sub: lineTree(r.Rows, joined(prefix, r.ID))}
+		if len(b.sub) > 0 {
+			b.id = ""
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func spellings(label string, aliases []string) []string {
+	var out []string
+	for _, text := range append([]string{label}, aliases...) {
+		out = append(out, key(text), key(bare(text)))
+	}
+	return out
+}
+
+// named finds the branch a key names.
+func named(tree []branch, k string) *branch {
+	for i := range tree {
+		if slices.Contains(tree[i].keys, k) {
+			return &tree[i]
+		}
+		if b := named(tree[i].sub, k); b != nil {
+			return b
+		}
+	}
+	return nil
+}
+
+// leavesOf lists the ids of a tree.
+func leavesOf(tree []branch) (out []string) {
+	for i := range tree {
+		if tree[i].id != "" {
+			out = append(out, tree[i].id)
+		}
+		out = append(out, leavesOf(tree[i].sub)...)
+	}
+	return out
+}
+
+// unroll lists the ids of a tree in the order in which they are printed, where
+// those below a heading stand at its place; at tells where each is printed.
+func unroll(tree []branch, at map[*branch]int) (out []string) {
+	var list []*branch
+	var gather func(tree []branch)
+	gather = func(tree []branch) {
+		for i := range tree {
+			if _, printed := at[&tree[i]]; printed {
+				list = append(list, &tree[i])
+			} else {
+				gather(tree[i].sub)
+			}
+		}
+	}
+	gather(tree)
+	slices.SortStableFunc(list, func(x, y *branch) int { return at[x] - at[y] })
+	for _, b := range list {
+		if b.id != "" {
+			out = append(out, b.id)
+			continue
+		}
+		out = append(out, unroll(b.sub, at)...)
+	}
+	return out
+}
+
+// headRun is a run of headings while it is gathered.
+type headRun struct {
+	tree   []branch
+	at     map[*branch]int
+	leaves []token
+	ids    []string // of the leaves
+}
+
+func newRun(tree []branch) *headRun { return &headRun{tree: tree, at: map[*branch]int{}} }
+
+func (h *headRun) add(b *branch, tok token, n int) {
+	h.at[b] = n
+	if b.id != "" {
+		h.leaves, h.ids = append(h.leaves, tok), append(h.ids, b.id)
+	}
+}
+
+// columns is the order in which the headings stand: by their cells where these
+// say it, else as they come.
+func (a *reading) columnsOf(h *headRun) []string {
+	rows := map[int]bool{}
+	places := map[int]bool{}
+	grid := true
+	for _, tok := range h.leaves {
+		rows[tok.row], places[tok.place] = true, true
+		grid = grid && a.alike(tok, h.leaves[0])
+	}
+	byOrder := unroll(h.tree, h.at)
+	if !grid || len(places) < len(h.leaves) || len(rows) == 1 {
+		return h.guessed(byOrder, rows)
+	}
+	list := make([]int, len(h.leaves))
+	for i := range list {
+		list[i] = i
+	}
+	slices.SortFunc(list, func(x, y int) int { return h.leaves[x].place - h.leaves[y].place })
+	var out []string
+	for n, i := range list {
+		if n > 0 && h.leaves[i].place != h.leaves[list[n-1]].place+1 && a.rows[h.leaves[i].row].grid == 0 {
+			return h.guessed(byOrder, rows)
+		}
+		out = append(out, h.ids[i])
+	}
+	return out
+}
+
+// alike reports whether the cells of the rows of two tokens are those of the
+// same columns.
+func (a *reading) alike(x, y token) bool {
+	p, q := &a.rows[x.row], &a.rows[y.row]
+	return p.split && q.split && p.grid == q.grid && (p.grid > 0 || len(p.cells) == len(q.cells))
+}
+
+// guessed corrects headings over several lines whose common heading is not
+// printed, or not known: each line by itself tells whether it stands in order.
+func (h *headRun) guessed(byOrder []string, rows map[int]bool) []string {
+	official := leavesOf(h.tree)
+	grouped := false
+	for b := range h.at {
+		grouped = grouped || b.id == "" && !within(b.keys[0], h.tree[0].keys)
+	}
+	if grouped || len(rows) == 1 || sortedBy(byOrder, official) {
+		return byOrder
+	}
+	if sortedBy(byOrder, breadthFirst(h.tree)) {
+		return slices.DeleteFunc(slices.Clone(official), func(id string) bool { return !slices.Contains(byOrder, id) })
+	}
+	return byOrder
+}
+
+// breadthFirst lists the ids of a tree level by level, as lines print them.
+func breadthFirst(tree []branch) (out []string) {
+	for len(tree) > 0 {
+		var below []branch
+		for i := range tree {
+			if tree[i].id != "" {
+				out = append(out, tree[i].id)
+			}
+			below = append(below, tree[i].sub...)
+		}
+		tree = below
+	}
+	return out
+}
+
+// sortedBy reports whether some ids stand in the order of others.
+func sortedBy(ids, order []string) bool {
+	return slices.IsSortedFunc(ids, func(x, y string) int { return slices.Index(order, x) - slices.Index(order, y) })
+}
+
+// headers finds the column headings of a block, each with the place from which
+// it counts.
+func (a *reading) headers(t int, tree []branch, tokens []token) []header {
+	var out []header
+	run := newRun(tree)
+	enough := (len(leavesOf(tree)) + 1) / 2
+	close := func(until int) {
+		if len(run.ids) >= max(enough, 2) {
+			out = append(out, header{until, a.columnsOf(run)})
+		}
+		run = newRun(tree)
+	}
+	for i, tok := range tokens {
+		switch {
+		case tok.kind == valueToken:
+			close(i)
+		case tok.kind == wordToken && !tok.known:
+			if b := pieceOfGroup(tree, tok.key); b != nil && len(run.at) > 0 {
+				run.at[b] = i
+			}
+		case tok.kind == wordToken:
+			b := named(tree, tok.key)
+			if b == nil {
+				if a.ix.named(tok.key, t, rowLabel) || a.ix.named(tok.key, t, groupLabel) {
+					close(i)
+				}
+				continue
+			}
+			if _, twice := run.at[b]; twice {
+				close(i)
+			}
+			run.add(b, tok, i)
+		}
+	}
+	close(len(tokens))
+	return out
+}
+
+// pieceOfGroup finds the heading over several that a key is the beginning of.
+func pieceOfGroup(tree []branch, k string) *branch {
+	for i := range tree {
+		b := &tree[i]
+		if b.id == "" && utf8.RuneCountInString(k) > 1 && strings.HasPrefix(b.keys[0], k) {
+			return b
+		}
+		if sub := pieceOfGroup(b.sub, k); sub != nil {
+			return sub
+		}
+	}
+	return nil
+}
+
+// plans tells for every line in which order its figures are printed.
+func (a *reading) plans(t int, tokens []token, spans []span) map[int]plan {
+	tb := a.ix.tables[t]
+	out := map[int]plan{}
+	for b, tree := range tb.columns {
+		headers := a.headers(t, tree, tokens)
+		for _, s := range spans {
+			figures := valuesOf(s.tokens)
+			if tb.lines[s.line].block != b || len(figures) == 0 {
+				continue
+			}
+			for _, h := range headers {
+				if h.until <= figures[0].nth {
+					if p, ok := planOf(tb.lines[s.line].columns, h.columns); ok {
+						out[s.line] = p
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// planOf compares headings as printed with the columns of a line. It is not ok
+// where they are headings of other lines.
+func planOf(columns, printed []string) (p plan, ok bool) {
+	printed = slices.DeleteFunc(slices.Clone(printed), func(id string) bool { return !slices.Contains(columns, id) })
+	if len(printed) < 2 {
+		return plan{}, len(printed) == len(columns)
+	}
+	switch {
+	case sortedBy(printed, columns):
+		return plan{}, true
+	case len(printed) < len(columns):
+		return plan{torn: true, order: filled(columns, printed)}, true
+	}
+	for _, id := range printed {
+		p.order = append(p.order, slices.Index(columns, id))
+	}
+	return p, true
+}
+
+// filled puts headings that are not known where the definition has them.
+func filled(columns, printed []string) (order []int) {
+	var given []int
+	for i, id := range columns {
+		order = append(order, i)
+		if slices.Contains(printed, id) {
+			given = append(given, i)
+		}
+	}
+	for n, place := range given {
+		order[place] = slices.Index(columns, printed[n])
+	}
+	return order
+}
+
+// settled gives the values of a candidate to the columns they are printed for.
+func (p plan) settled(c candidate) candidate {
+	if p.order == nil || len(c.values) != len(p.order) {
+		return c
+	}
+	out := candidate{values: make([]string, len(c.values)), from: make([]*token, len(c.from))}
+	for i, column := range p.order {
+		out.values[column], out.from[column] = c.values[i], c.from[i]
+	}
+	return out
+}
+
+// printed turns sums over columns into sums over places in print.
+func (p plan) printed(sums []rowSum) []rowSum {
+	if p.order == nil {
+		return sums
+	}
+	var out []rowSum
+	for _, s := range sums {
+		moved := rowSum{total: slices.Index(p.order, s.total)}
+		for _, c := range s.parts {
+			moved.parts = append(moved.parts, slices.Index(p.order, c))
+		}
+		out = append(out, moved)
+	}
+	return out
+}
