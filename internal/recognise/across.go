@@ -23,8 +23,10 @@ func (a *reading) readAcross(t int, tokens []token, x extras) {
 		}
 	}
 	sums := acrossSums(a.ix.equations(t), len(tb.heads))
-	rows := []placed{a.put(len(whole.codes), span{tokens: figures}, a.acrossGeometry(t), sums, a.acrossPlan(t, tokens))}
+	pl := a.acrossPlan(t, tokens)
+	rows := []placed{a.put(len(whole.codes), span{tokens: figures}, a.acrossGeometry(t), sums, pl)}
 	rows[0].settleAcross(sums)
+	a.sayMoved(t, rows, func(int) plan { return pl })
 	a.keepAcross(t, whole, &rows[0])
 	a.leftOver(t, unknown)
 }
@@ -152,7 +154,7 @@ func (a *reading) acrossPlan(t int, tokens []token) plan {
 	columns, all := leavesOf(tb.columns[0]), leavesOf(tb.sides)
 	h := a.acrossHeads(t, tokens)
 	if order := h.byPlace(a, columns, all); order != nil {
-		return plan{order: order}
+		return plan{order: order, exact: true}
 	}
 	p := plan{}
 	lines := unroll(tb.sides, h.at)

@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,12 +22,15 @@ type plan struct {
 	order []int // place in print → column of the definition; nil if alike
 	// torn says that the headings stand in another order, but not in which.
 	torn bool
+	// exact orders are read off the cells the headings stand in.
+	exact bool
 }
 
 // header is a run of column headings.
 type header struct {
 	until   int // index of the token behind it
 	columns []string
+	exact   bool // read off the cells they stand in
 }
 
 // columnTree is the tree of some columns.
@@ -134,7 +138,7 @@ func (h *headRun) add(b *branch, tok token, n int) {
 
 // columns is the order in which the headings stand: by their cells where these
 // say it, else as they come.
-func (a *reading) columnsOf(h *headRun) []string {
+func (a *reading) columnsOf(h *headRun) (columns []string, exact bool) {
 	rows := map[int]bool{}
 	places := map[int]bool{}
 	grid := true
@@ -144,7 +148,7 @@ func (a *reading) columnsOf(h *headRun) []string {
 	}
 	byOrder := unroll(h.tree, h.at)
 	if !grid || len(places) < len(h.leaves) || len(rows) == 1 {
-		return h.guessed(byOrder, rows)
+		return h.guessed(byOrder, rows), grid && len(places) == len(h.leaves)
 	}
 	list := make([]int, len(h.leaves))
 	for i := range list {
@@ -154,11 +158,11 @@ func (a *reading) columnsOf(h *headRun) []string {
 	var out []string
 	for n, i := range list {
 		if n > 0 && h.leaves[i].place != h.leaves[list[n-1]].place+1 && a.rows[h.leaves[i].row].grid == 0 {
-			return h.guessed(byOrder, rows)
+			return h.guessed(byOrder, rows), false
 		}
 		out = append(out, h.ids[i])
 	}
-	return out
+	return out, true
 }
 
 // alike reports whether the cells of the rows of two tokens are those of the
@@ -213,7 +217,8 @@ func (a *reading) headers(t int, tree []branch, tokens []token) []header {
 	enough := (len(leavesOf(tree)) + 1) / 2
 	close := func(until int) {
 		if len(run.ids) >= max(enough, 2) {
-			out = append(out, header{until, a.columnsOf(run)})
+			columns, exact := a.columnsOf(run)
+			out = append(out, header{until, columns, exact})
 		}
 		run = newRun(tree)
 	}
@@ -271,6 +276,7 @@ func (a *reading) plans(t int, tokens []token, spans []span) map[int]plan {
 			for _, h := range headers {
 				if h.until <= figures[0].nth {
 					if p, ok := planOf(tb.lines[s.line].columns, h.columns); ok {
+						p.exact = h.exact && a.alike(*figures[0], tokens[h.until-1])
 						out[s.line] = p
 					}
 				}
@@ -340,4 +346,28 @@ func (p plan) printed(sums []rowSum) []rowSum {
 		out = append(out, moved)
 	}
 	return out
+}
+
+// sayMoved says once of a table that its columns stand in another order than
+// the definition's, and were followed.
+func (a *reading) sayMoved(t int, rows []placed, plans func(line int) plan) {
+	for i := range rows {
+		p, pl := &rows[i], plans(rows[i].line)
+		if p.verdict == open || pl.order == nil || pl.exact || pl.torn || !pl.moves(p.values) {
+			continue
+		}
+		tb := a.ix.tables[t]
+		a.doubt(tb.form.ID, "table", suspect, fmt.Sprintf(suspectOrder, tb.form.Name), a.lineOf(p.span.tokens))
+		return
+	}
+}
+
+// moves reports whether the order makes a difference to some values.
+func (p plan) moves(values []string) bool {
+	for i, column := range p.order {
+		if len(values) == len(p.order) && values[i] != values[column] {
+			return true
+		}
+	}
+	return false
 }

@@ -138,6 +138,8 @@ func readingText(values []string) string {
 func (a *reading) doubtfulRow(name string, p *placed, want int) string {
 	read := readingText(p.values)
 	switch p.why {
+	case tooFew:
+		return fmt.Sprintf(suspectLess, name, p.found, want, read)
 	case tooMany:
 		return fmt.Sprintf(suspectMore, name, p.found, want, read)
 	case runTogether:
@@ -146,8 +148,6 @@ func (a *reading) doubtfulRow(name string, p *placed, want int) string {
 		return fmt.Sprintf(suspectNameless, name, read)
 	case oddLines:
 		return fmt.Sprintf(suspectLines, name, read)
-	case reordered:
-		return fmt.Sprintf(suspectOrder, name, read)
 	case behindRow:
 		return fmt.Sprintf(suspectRemark, name, p.found, want, read)
 	case byPlace:

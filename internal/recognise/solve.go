@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"nianbao/internal/form"
+	"nianbao/internal/report"
 )
 
 // equation is a sum that a table should keep: its terms add up to nought.
@@ -76,7 +77,7 @@ func (e equation) within() (line int, ok bool) {
 // Bounds of the search for a reading that keeps all sums.
 const (
 	maxNodes     = 100_000
-	maxSolutions = 2
+	maxSolutions = 200
 )
 
 // solver looks for the one reading of all open rows that keeps every sum.
@@ -84,7 +85,8 @@ type solver struct {
 	equations []equation
 	rows      map[int]*placed
 	open      []*placed
-	numbers   [][][]int64 // by open row and option
+	numbers   [][][]int64     // by open row and way to read it
+	readings  [][][]candidate // the readings that come to those numbers
 
 	left   []int64 // by equation: what the open rows must come to
 	lo, hi []int64 // what those not yet chosen may come to
@@ -109,15 +111,30 @@ func solve(equations []equation, rows []placed) {
 	}
 	if len(s.open) > 0 && s.prepare() && s.thin() {
 		s.search(0)
-		if s.nodes < maxNodes && len(s.found) == 1 {
-			for i, p := range s.open {
-				p.take(p.options[s.found[0][i]])
-				p.verdict = doubtful
-			}
+		if s.nodes < maxNodes && len(s.found) > 0 && len(s.found) < maxSolutions {
+			s.conclude()
 		}
 	}
 	for i := range rows {
 		rows[i].settle()
+	}
+}
+
+// conclude takes the readings that every way to keep the sums has in common.
+func (s *solver) conclude() {
+	for i, p := range s.open {
+		p.options = nil
+		var seen []int
+		for _, choice := range s.found {
+			if way := choice[i]; !slices.Contains(seen, way) {
+				seen = append(seen, way)
+				p.options = append(p.options, s.readings[i][way]...)
+			}
+		}
+		if len(p.options) == 1 {
+			p.take(p.options[0])
+			p.verdict = doubtful
+		}
 	}
 }
 
@@ -155,16 +172,71 @@ func (p *placed) narrow(sums []rowSum) []candidate {
 	return kept
 }
 
-// numbersOf reads whole numbers; ok is false if one is none.
+// numbersOf reads whole numbers; ok is false if one is none. A mark printed
+// instead of a figure adds nothing.
 func numbersOf(values []string) (out []int64, ok bool) {
 	for _, v := range values {
-		n, err := strconv.ParseInt(v, 10, 64)
-		if err != nil {
+		n, ok := wholeNumber(v)
+		if !ok {
 			return nil, false
 		}
 		out = append(out, n)
 	}
 	return out, true
+}
+
+func wholeNumber(text string) (int64, bool) {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return n, true
+	}
+	if emptyMarks.MatchString(text) {
+		return 0, true
+	}
+	v, _, err := report.ParseValue(text)
+	if err != nil || v.Kind() != report.Number {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(v.String(), 10, 64)
+	return n, err == nil
+}
+
+// completed reads the figures of a row some of which are not printed: the sums
+// give those, or known does, by column. It is not ok where they do not, or
+// would be less than nothing.
+func completed(values []string, sums []rowSum, known map[int]int64) (out []int64, ok bool) {
+	lacking := -1
+	for c, v := range values {
+		n, ok := wholeNumber(v)
+		switch given, told := known[c]; {
+		case v == "" && told:
+			n = given
+		case v == "" && lacking >= 0:
+			return nil, false
+		case v == "":
+			lacking = c
+		case !ok:
+			return nil, false
+		}
+		out = append(out, n)
+	}
+	if lacking < 0 {
+		return out, true
+	}
+	for _, s := range sums {
+		var n int64
+		for _, p := range s.parts {
+			n += out[p]
+		}
+		switch {
+		case s.total == lacking:
+			out[lacking] = n
+			return out, true
+		case slices.Contains(s.parts, lacking):
+			out[lacking] = out[s.total] - n
+			return out, out[lacking] >= 0
+		}
+	}
+	return nil, false
 }
 
 // prepare sets the equations up. It reports false where a search could prove
@@ -173,15 +245,28 @@ func (s *solver) prepare() bool {
 	waiting := map[int]int{}
 	for i, p := range s.open {
 		waiting[p.line] = i
-		var options [][]int64
+	}
+	for _, p := range s.open {
+		known, sums := s.known(p.line), rowSums(s.equations, p.line)
+		var ways [][]int64
+		var readings [][]candidate
 		for _, c := range p.options {
-			n, ok := numbersOf(c.values)
-			if !ok {
+			n, ok := completed(c.values, sums, known)
+			if !ok && !slices.Contains(c.values, "") {
 				return false
 			}
-			options = append(options, n)
+			at := slices.IndexFunc(ways, func(way []int64) bool { return slices.Equal(way, n) })
+			switch {
+			case ok && at < 0:
+				ways, readings = append(ways, n), append(readings, []candidate{c})
+			case ok:
+				readings[at] = append(readings[at], c)
+			}
 		}
-		s.numbers = append(s.numbers, options)
+		if len(ways) == 0 {
+			return false
+		}
+		s.numbers, s.readings = append(s.numbers, ways), append(s.readings, readings)
 	}
 	s.of = make([][]int, len(s.open))
 	for i, e := range s.equations {
@@ -196,11 +281,11 @@ func (s *solver) prepare() bool {
 			if p == nil || p.verdict == open {
 				return false
 			}
-			n, ok := numbersOf(p.values[t.column : t.column+1])
+			n, ok := p.adds(t.column)
 			if !ok {
 				return false
 			}
-			left -= t.sign * n[0]
+			left -= t.sign * n
 		}
 		if len(lines) == 0 && left != 0 {
 			return false
@@ -211,6 +296,43 @@ func (s *solver) prepare() bool {
 		s.left = append(s.left, left)
 	}
 	return s.proves()
+}
+
+// adds is what a figure of a certain row adds to a sum. A blank cell adds
+// nothing.
+func (p *placed) adds(column int) (int64, bool) {
+	if p.values[column] == "" {
+		return 0, true
+	}
+	return wholeNumber(p.values[column])
+}
+
+// known are the figures of an open row that the certain rows leave no choice
+// for, by column.
+func (s *solver) known(line int) map[int]int64 {
+	out := map[int]int64{}
+	for _, e := range s.equations {
+		var own *term
+		var left int64
+		ok := true
+		for i, t := range e.terms {
+			p := s.rows[t.line]
+			switch {
+			case t.line == line && own == nil:
+				own = &e.terms[i]
+			case t.line == line || p == nil || p.verdict == open:
+				ok = false
+			default:
+				n, whole := p.adds(t.column)
+				left += t.sign * n
+				ok = ok && whole
+			}
+		}
+		if ok && own != nil && -left*own.sign >= 0 {
+			out[own.column] = -left * own.sign
+		}
+	}
+	return out
 }
 
 // proves reports whether every open row stands in an equation with others.
@@ -251,20 +373,20 @@ func (s *solver) thin() bool {
 	for changed := true; changed; {
 		changed = false
 		s.span()
-		for i, p := range s.open {
-			var options []candidate
-			var numbers [][]int64
-			for n := range p.options {
+		for i := range s.open {
+			var ways [][]int64
+			var readings [][]candidate
+			for n, way := range s.numbers[i] {
 				if s.possible(i, n) {
-					options, numbers = append(options, p.options[n]), append(numbers, s.numbers[i][n])
+					ways, readings = append(ways, way), append(readings, s.readings[i][n])
 				}
 			}
-			if len(options) == 0 {
+			if len(ways) == 0 {
 				return false
 			}
-			if len(options) < len(p.options) {
+			if len(ways) < len(s.numbers[i]) {
 				changed = true
-				p.options, s.numbers[i] = options, numbers
+				s.numbers[i], s.readings[i] = ways, readings
 				s.span()
 			}
 		}

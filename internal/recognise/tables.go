@@ -64,6 +64,7 @@ func (a *reading) readRows(t int, tokens []token, x extras) {
 		rows = append(rows, a.put(len(a.ix.tables[t].lines[s.line].codes), s, g, rowSums(equations, s.line), plans[s.line]))
 	}
 	solve(equations, rows)
+	a.sayMoved(t, rows, func(line int) plan { return plans[line] })
 	a.keep(t, rows)
 	a.missingRows(t, rows, groups)
 	a.leftOver(t, junk)
