@@ -43,7 +43,7 @@ func (b *builder) paragraph(text string, level int) {
 
 // note says once what was done.
 func (b *builder) note(kind NoteKind, line int, text string) {
-	b.doc.Notes = append(b.doc.Notes, Note{kind, line, text})
+	b.doc.Notes = append(b.doc.Notes, Note{Kind: kind, Line: line, Text: text})
 }
 
 // blank: nothing was read.

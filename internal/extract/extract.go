@@ -85,6 +85,7 @@ type Cell struct {
 type Note struct {
 	Kind NoteKind
 	Line int    // 0: all of it
+	Page int    // of a PDF, where a page is meant
 	Text string // what it was
 }
 
@@ -97,5 +98,7 @@ const (
 	Repaired  NoteKind = "repaired"  // characters broken by an encoding, put right for certain
 	Broken    NoteKind = "broken"    // characters broken by an encoding, left
 	Revised   NoteKind = "revised"   // tracked changes taken as accepted
+	Scanned   NoteKind = "scanned"   // a page that is a picture; its text is what a program made of that
+	Unread    NoteKind = "unread"    // a page that is a picture and nothing else
 	Omitted   NoteKind = "omitted"   // pictures, attachments, external references
 )

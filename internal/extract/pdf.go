@@ -18,14 +18,13 @@ func (in *input) isPDF() bool {
 // streams; text, fonts and lines are read here, which it does for files of a
 // few programs only.
 type pdfReader struct {
-	in     *input
-	fonts  map[string]*pdfFont
-	left   int64 // bytes that may still be unpacked
-	images int
-	forms  int // parts with a program of their own, as often as they are drawn
-	lost   int // glyphs nobody can name
-	drawn  int // glyphs on all pages
-	codes  int // entries of the tables of all fonts
+	in    *input
+	fonts map[string]*pdfFont
+	left  int64 // bytes that may still be unpacked
+	forms int   // parts with a program of their own, as often as they are drawn
+	lost  int   // glyphs nobody can name
+	drawn int   // glyphs on all pages
+	codes int   // entries of the tables of all fonts
 }
 
 func readPDF(in *input) error {
@@ -39,7 +38,7 @@ func readPDF(in *input) error {
 		return err
 	}
 	var sheets []*pdfPage
-	glyphs := 0
+	glyphs, pictures := 0, 0
 	for i, page := range pages {
 		if err := in.stopped(); err != nil {
 			return err
@@ -48,14 +47,17 @@ func readPDF(in *input) error {
 		if err != nil {
 			return err
 		}
+		if p.judge(); p.picture == alone {
+			pictures++
+		}
 		glyphs += len(p.glyphs)
 		sheets = append(sheets, p)
 	}
 	switch {
+	case pictures*2 > len(pages):
+		return fail(ErrScan, scan, nil)
 	case r.lost*2 > glyphs:
 		return fail(ErrUnreadable, unreadable, nil)
-	case glyphs < 10*len(pages) && glyphs < 200 && r.images > 0:
-		return fail(ErrScan, scan, nil)
 	}
 	return in.pdfText(sheets)
 }

@@ -13,6 +13,10 @@ type pdfPage struct {
 	glyphs        []glyph
 	flat, upright []ruling // lines across and down
 	seen          map[glyphKey]bool
+
+	hidden   []glyph // that are drawn but not to be seen
+	pictured float64 // how much of the page pictures cover
+	picture  picture
 }
 
 // glyph is a text at a place: x, y of the left end of its base line.
@@ -96,7 +100,7 @@ func (c *pdfCanvas) run(program []byte, resources pdf.Value, ctm matrix, depth i
 		}
 		switch op {
 		case "ID":
-			c.r.images++
+			c.drawPicture(false)
 			l.skipImage()
 		case "Do":
 			c.form(args, resources, depth)
@@ -192,7 +196,7 @@ func (c *pdfCanvas) form(args []any, resources pdf.Value, depth int) {
 	name, _ := args[0].(pdfName)
 	v := resources.Key("XObject").Key(string(name))
 	if v.Key("Subtype").Name() == "Image" {
-		c.r.images++
+		c.drawPicture(!v.Key("SMask").IsNull())
 		return
 	}
 	if c.r.forms++; c.r.forms > maxDrawn {
@@ -406,9 +410,6 @@ func (c *pdfCanvas) advance(x float64) { c.text = matrix{1, 0, 0, 1, x, 0}.then(
 // programs print twice for bold.
 func (c *pdfCanvas) draw(text string, width float64, known bool) {
 	s := &c.state
-	if s.mode == 3 {
-		return
-	}
 	if c.actual != nil {
 		text, known = *c.actual, true
 		*c.actual = ""
@@ -436,5 +437,9 @@ func (c *pdfCanvas) draw(text string, width float64, known bool) {
 		return
 	}
 	c.page.seen[here], c.page.seen[near] = true, true
+	if s.mode == 3 {
+		c.page.hidden = append(c.page.hidden, g)
+		return
+	}
 	c.page.glyphs = append(c.page.glyphs, g)
 }

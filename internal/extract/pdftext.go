@@ -38,6 +38,10 @@ func (in *input) pdfText(pages []*pdfPage) error {
 	w := &pdfWriter{in: in, columns: columns}
 	for i, items := range all {
 		in.page = pages[i].number
+		if pages[i].picture == alone {
+			w.flush() // nobody knows how it goes on
+		}
+		in.notePicture(pages[i])
 		for _, it := range items {
 			if it.line != nil {
 				w.add(it.line)

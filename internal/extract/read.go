@@ -197,11 +197,11 @@ func refused(data []byte) error {
 		magic, sentence string
 		kind            error
 	}{
-		{"\x89PNG\r\n", picture, ErrScan},
-		{"\xFF\xD8\xFF", picture, ErrScan},
-		{"GIF8", picture, ErrScan},
-		{"II*\x00", picture, ErrScan},
-		{"MM\x00*", picture, ErrScan},
+		{"\x89PNG\r\n", pictureFile, ErrScan},
+		{"\xFF\xD8\xFF", pictureFile, ErrScan},
+		{"GIF8", pictureFile, ErrScan},
+		{"II*\x00", pictureFile, ErrScan},
+		{"MM\x00*", pictureFile, ErrScan},
 		{"{\\rtf", richText, ErrUnknown},
 		{"Rar!", otherZip, ErrUnknown},
 		{"7z\xBC\xAF", otherZip, ErrUnknown},
@@ -212,7 +212,7 @@ func refused(data []byte) error {
 	}
 	if len(data) > 12 && (string(data[:2]) == "BM" && data[6] == 0 && data[7] == 0 ||
 		string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP" || string(data[4:8]) == "ftyp") {
-		return fail(ErrScan, picture, nil)
+		return fail(ErrScan, pictureFile, nil)
 	}
 	return nil
 }

@@ -143,8 +143,12 @@ const titleCode = "title"
 
 // offerSuspect offers what stands there, and what it might be instead.
 func (q *Question) offerSuspect(def *form.Definition, r *report.Report, cells []form.Code) {
-	q.Offers = []Offer{{Label: keepText(values(r, cells)), Answer: Answer{Choice: Keep}}}
-	if len(cells) > 1 {
+	now := values(r, cells)
+	if len(cells) > mostTyped {
+		now = "" // a whole table; it stands beside
+	}
+	q.Offers = []Offer{{Label: keepText(now), Answer: Answer{Choice: Keep}}}
+	if len(cells) > 1 && len(cells) <= mostTyped {
 		q.Offers[0].Values = valuesOf(r, cells)
 	}
 	readings := q.Doubt.Readings

@@ -107,6 +107,7 @@ func (a *reading) finish() {
 	}
 	a.noteDoubts()
 	a.mergeDoubts()
+	a.pictureDoubts()
 	slices.SortStableFunc(a.doubts, func(x, y *report.Doubt) int { return x.Line - y.Line })
 	for _, d := range a.doubts {
 		a.report.Doubts = append(a.report.Doubts, *d)

@@ -327,7 +327,7 @@ func (s *Server) readContent(name string, data []byte, opts importer.Options) (i
 }
 
 // noteKinds are the things done to a text that its reader is told.
-var noteKinds = []extract.NoteKind{extract.Converted, extract.Repaired, extract.Broken, extract.Revised}
+var noteKinds = []extract.NoteKind{extract.Converted, extract.Repaired, extract.Broken, extract.Revised, extract.Scanned, extract.Unread}
 
 func notesOf(doc *extract.Document) []string {
 	var out []string
