@@ -33,7 +33,6 @@ type box struct {
 	column, wide, height int
 	code                 form.Code
 	head                 bool // of a line of headings
-	blank                bool // nothing is printed, not even an empty cell
 }
 
 type sheet [][]box
