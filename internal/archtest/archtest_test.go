@@ -54,6 +54,7 @@ var allowed = map[string][]string{
 	"cmd/nianbao":        {"internal/packet", "internal/proof", "internal/rollover", "internal/draft", "internal/backup", "internal/account", "forms", "internal/form", "internal/report", "internal/check", "internal/importer", "internal/exporter", "internal/compare", "internal/app", "internal/storage"},
 	"internal/sheet":     {"internal/form", "internal/report"},
 	"internal/golden":    {},
+	"internal/fuzzing":   {},
 	"internal/archtest":  {},
 	"internal/e2e":       {},
 

@@ -10,6 +10,7 @@ import (
 
 	"nianbao/internal/docx"
 	"nianbao/internal/exporter"
+	"nianbao/internal/fuzzing"
 )
 
 // letterhead is a template whose marks are torn over runs as Word tears them.
@@ -196,20 +197,38 @@ func FuzzTemplate(f *testing.F) {
 	f.Add([]byte("<w:p><w:t>{{正文}}</w:t></w:p><w:p></w:p></w:p>"))
 	good := letterhead(usualLines...)
 	f.Fuzz(func(t *testing.T, body []byte) {
-		data := rezip(t, good, func(name string, part []byte) (string, []byte) {
-			return name, bytes.Replace(part, []byte("<w:body>"), append([]byte("<w:body>"), body...), 1)
+		fuzzing.Bounded(t, func() {
+			data := rezip(t, good, func(name string, part []byte) (string, []byte) {
+				return name, bytes.Replace(part, []byte("<w:body>"), append([]byte("<w:body>"), body...), 1)
+			})
+			tpl, err := exporter.ReadTemplate(data)
+			var e *exporter.TemplateError
+			if err != nil {
+				if !errors.As(err, &e) || e.UserMessage() == "" {
+					t.Fatalf("an error without a sentence: %v", err)
+				}
+				return
+			}
+			s := examples(t)[0]
+			if _, err := exporter.RenderWith(s.def, s.Report, exporter.DOCX, exporter.Options{Template: tpl}); err != nil && !errors.As(err, &e) {
+				t.Fatal(err)
+			}
 		})
-		tpl, err := exporter.ReadTemplate(data)
-		var e *exporter.TemplateError
-		if err != nil {
-			if !errors.As(err, &e) || e.UserMessage() == "" {
+	})
+}
+
+// FuzzTemplateFile reads anything for a template.
+func FuzzTemplateFile(f *testing.F) {
+	good := letterhead(usualLines...)
+	f.Add(good)
+	f.Add(good[:len(good)/2])
+	f.Add([]byte("\xD0\xCF\x11\xE0"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		fuzzing.Bounded(t, func() {
+			var e *exporter.TemplateError
+			if _, err := exporter.ReadTemplate(data); err != nil && (!errors.As(err, &e) || e.UserMessage() == "") {
 				t.Fatalf("an error without a sentence: %v", err)
 			}
-			return
-		}
-		s := examples(t)[0]
-		if _, err := exporter.RenderWith(s.def, s.Report, exporter.DOCX, exporter.Options{Template: tpl}); err != nil && !errors.As(err, &e) {
-			t.Fatal(err)
-		}
+		})
 	})
 }

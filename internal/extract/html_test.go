@@ -5,11 +5,13 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"nianbao/internal/extract"
+	"nianbao/internal/fuzzing"
 )
 
 // outline draws a document: paragraphs as they are, headings behind #, rows
@@ -146,7 +148,13 @@ func FuzzHTML(f *testing.F) {
 // fuzzed reads anything: an Error with a sentence, or a document whose places
 // are right.
 func fuzzed(t *testing.T, data []byte) {
-	doc, err := extract.Read("", data, extract.DefaultLimits())
+	fuzzing.Bounded(t, func() { checked(t, data) })
+}
+
+func checked(t *testing.T, data []byte) {
+	limits := extract.DefaultLimits()
+	limits.Time = time.Minute // longer than a target may take: a hang is not to pass for an error
+	doc, err := extract.Read("", data, limits)
 	var told *extract.Error
 	if err != nil {
 		if !errors.As(err, &told) || told.Sentence == "" {

@@ -167,6 +167,14 @@ func TestPDFRebuilt(t *testing.T) {
 func FuzzPDF(f *testing.F) {
 	f.Add(pdfOf("BT /F1 10 Tf 100 700 Td [<0100> -500 (\\101)] TJ ET"))
 	f.Add(pdfOf("q 1 0 0 1 5 5 cm 10 10 m 20 10 l S Q BI /W 1 ID x EI"))
+	locked, _ := filepath.Glob("testdata/locked/*.pdf")
+	for _, file := range locked {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
 	f.Fuzz(fuzzed)
 }
 

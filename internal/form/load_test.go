@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"nianbao/internal/form"
+	"nianbao/internal/fuzzing"
 )
 
 // TestBadDefinitions loads each broken file beside the real format 2021. The
@@ -115,19 +116,21 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte("sections: [{number: 0, table: {blocks: [{columns: [{}], rows: [{}]}]}}]"))
 	f.Add([]byte("sections: &a [*a]"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		catalog, err := form.Load(fstest.MapFS{"2021.yaml": {Data: data}})
-		if err != nil {
-			return
-		}
-		d := catalog.Latest()
-		for _, table := range d.Tables() {
-			table.Grid()
-		}
-		for _, field := range d.Fields() {
-			d.SumsWith(field.Code)
-		}
-		for i := range d.Checks {
-			d.Instances(&d.Checks[i])
-		}
+		fuzzing.Bounded(t, func() {
+			catalog, err := form.Load(fstest.MapFS{"2021.yaml": {Data: data}})
+			if err != nil {
+				return
+			}
+			d := catalog.Latest()
+			for _, table := range d.Tables() {
+				table.Grid()
+			}
+			for _, field := range d.Fields() {
+				d.SumsWith(field.Code)
+			}
+			for i := range d.Checks {
+				d.Instances(&d.Checks[i])
+			}
+		})
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"nianbao/internal/form"
+	"nianbao/internal/fuzzing"
 	"nianbao/internal/narrative"
 	"nianbao/internal/report"
 )
@@ -89,14 +90,16 @@ func FuzzParse(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		got, problems := names.Parse(text)
-		if len(problems) > 0 {
-			return
-		}
-		again, problems := names.Parse(got)
-		if again != got || len(problems) > 0 {
-			t.Errorf("%q is read as %q, then as %q %v", text, got, again, problems)
-		}
+		fuzzing.Bounded(t, func() {
+			got, problems := names.Parse(text)
+			if len(problems) > 0 {
+				return
+			}
+			again, problems := names.Parse(got)
+			if again != got || len(problems) > 0 {
+				t.Errorf("%q is read as %q, then as %q %v", text, got, again, problems)
+			}
+		})
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"nianbao/internal/extract"
 	"nianbao/internal/form"
+	"nianbao/internal/fuzzing"
 	"nianbao/internal/recognise"
 	"nianbao/internal/report"
 )
@@ -29,21 +30,23 @@ func FuzzRecognise(f *testing.F) {
 		f.Add("a."+l.kind, []byte(s.page(l)))
 	}
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		if len(data) > 1<<18 {
-			return
-		}
-		doc, err := extract.Read(name, data, extract.DefaultLimits())
-		if err != nil {
-			return
-		}
-		res, err := recognise.Recognise(c, doc, recognise.Options{})
-		if err != nil {
-			if err.(*recognise.Refusal).Sentence == "" {
-				t.Fatal("refused without a sentence")
+		fuzzing.Bounded(t, func() {
+			if len(data) > 1<<18 {
+				return
 			}
-			return
-		}
-		sound(t, c, doc, res.Report)
+			doc, err := extract.Read(name, data, extract.DefaultLimits())
+			if err != nil {
+				return
+			}
+			res, err := recognise.Recognise(c, doc, recognise.Options{})
+			if err != nil {
+				if err.(*recognise.Refusal).Sentence == "" {
+					t.Fatal("refused without a sentence")
+				}
+				return
+			}
+			sound(t, c, doc, res.Report)
+		})
 	})
 }
 

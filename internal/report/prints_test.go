@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"nianbao/internal/form"
+	"nianbao/internal/fuzzing"
 	"nianbao/internal/report"
 )
 
@@ -50,15 +51,36 @@ func FuzzParseParagraphs(f *testing.F) {
 	f.Add([]byte(`[{"runs":[{"t":"甲"},{"ref":"t3.received.total"},{"slot":"去年1"}],"carried":true,"later":[1]}]`))
 	f.Add([]byte(`[{"runs":null},{}]`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		paragraphs, err := report.ParseParagraphs(data)
-		if err != nil {
-			return
-		}
-		for _, p := range paragraphs {
-			p.Prints("甲", func(form.Code) bool { return true })
-			if _, err := p.JSON(); err != nil {
-				t.Fatalf("%q: %v", data, err)
+		fuzzing.Bounded(t, func() {
+			paragraphs, err := report.ParseParagraphs(data)
+			if err != nil {
+				return
 			}
-		}
+			for _, p := range paragraphs {
+				p.Prints("甲", func(form.Code) bool { return true })
+				if _, err := p.JSON(); err != nil {
+					t.Fatalf("%q: %v", data, err)
+				}
+			}
+		})
+	})
+}
+
+// FuzzParseValue: what was read once is read the same again.
+func FuzzParseValue(f *testing.F) {
+	for _, text := range []string{"１，２３４元", "+19", "零", "/", " 3.6200 万元", "-0", "1,23"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		fuzzing.Bounded(t, func() {
+			v, unit, err := report.ParseValue(text)
+			if err != nil {
+				return
+			}
+			again, more, err := report.ParseValue(v.String())
+			if err != nil || again.String() != v.String() || again.Kind() != v.Kind() || more != "" {
+				t.Fatalf("%q is %q %q, then %q %q %v", text, v, unit, again, more, err)
+			}
+		})
 	})
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"nianbao/internal/fuzzing"
 	"nianbao/internal/report"
 )
 
@@ -233,21 +234,23 @@ func TestKindOf(t *testing.T) {
 func FuzzUnmarshal(f *testing.F) {
 	f.Add([]byte(everything))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, err := report.Unmarshal(data)
-		if err != nil {
-			return
-		}
-		once, err := report.Marshal(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		again, err := report.Unmarshal(once)
-		if err != nil {
-			t.Fatalf("%v in %s", err, once)
-		}
-		twice, err := report.Marshal(again)
-		if err != nil || string(once) != string(twice) {
-			t.Fatalf("not stable (%v):\n%s\n%s", err, once, twice)
-		}
+		fuzzing.Bounded(t, func() {
+			r, err := report.Unmarshal(data)
+			if err != nil {
+				return
+			}
+			once, err := report.Marshal(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := report.Unmarshal(once)
+			if err != nil {
+				t.Fatalf("%v in %s", err, once)
+			}
+			twice, err := report.Marshal(again)
+			if err != nil || string(once) != string(twice) {
+				t.Fatalf("not stable (%v):\n%s\n%s", err, once, twice)
+			}
+		})
 	})
 }

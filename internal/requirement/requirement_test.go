@@ -9,6 +9,7 @@ import (
 
 	"nianbao/forms"
 	"nianbao/internal/form"
+	"nianbao/internal/fuzzing"
 	"nianbao/internal/requirement"
 )
 
@@ -108,21 +109,23 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(file))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		q, err := requirement.Parse(data, formats(t))
-		if err == nil {
-			if q.Source() == "" || len(q.Years) == 0 {
-				t.Errorf("taken over without what is needed: %+v", q)
+		fuzzing.Bounded(t, func() {
+			q, err := requirement.Parse(data, formats(t))
+			if err == nil {
+				if q.Source() == "" || len(q.Years) == 0 {
+					t.Errorf("taken over without what is needed: %+v", q)
+				}
+				return
 			}
-			return
-		}
-		var problems requirement.Problems
-		if !errors.As(err, &problems) || len(problems) == 0 || len(problems) > 20 {
-			t.Errorf("%v", err)
-		}
-		for _, p := range problems {
-			if !bytes.ContainsAny([]byte(p.Message), "。") {
-				t.Errorf("message %q", p.Message)
+			var problems requirement.Problems
+			if !errors.As(err, &problems) || len(problems) == 0 || len(problems) > 20 {
+				t.Errorf("%v", err)
 			}
-		}
+			for _, p := range problems {
+				if !bytes.ContainsAny([]byte(p.Message), "。") {
+					t.Errorf("message %q", p.Message)
+				}
+			}
+		})
 	})
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"nianbao/internal/fuzzing"
 	"nianbao/internal/sentence"
 )
 
@@ -116,18 +117,20 @@ func FuzzScan(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if got := strings.Join(sentence.Split(text), ""); got != text {
-			t.Fatalf("split: %q", got)
-		}
-		var b strings.Builder
-		for _, p := range sentence.Scan(text) {
-			if p.Text == "" {
-				t.Fatal("an empty piece")
+		fuzzing.Bounded(t, func() {
+			if got := strings.Join(sentence.Split(text), ""); got != text {
+				t.Fatalf("split: %q", got)
 			}
-			b.WriteString(p.Text)
-		}
-		if b.String() != text {
-			t.Fatalf("scan: %q", b.String())
-		}
+			var b strings.Builder
+			for _, p := range sentence.Scan(text) {
+				if p.Text == "" {
+					t.Fatal("an empty piece")
+				}
+				b.WriteString(p.Text)
+			}
+			if b.String() != text {
+				t.Fatalf("scan: %q", b.String())
+			}
+		})
 	})
 }

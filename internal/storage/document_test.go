@@ -10,6 +10,7 @@ import (
 
 	"nianbao/forms"
 	"nianbao/internal/draft"
+	"nianbao/internal/fuzzing"
 	"nianbao/internal/report"
 )
 
@@ -79,13 +80,15 @@ func FuzzDocument(f *testing.F) {
 		f.Add(data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, err := report.Unmarshal(data)
-		if err != nil {
-			return
-		}
-		if r, err = report.Unmarshal(mustMarshal(t, r)); err == nil { // in the form it is kept in
-			wantSameDocument(t, r)
-		}
+		fuzzing.Bounded(t, func() {
+			r, err := report.Unmarshal(data)
+			if err != nil {
+				return
+			}
+			if r, err = report.Unmarshal(mustMarshal(t, r)); err == nil { // in the form it is kept in
+				wantSameDocument(t, r)
+			}
+		})
 	})
 }
 
@@ -96,25 +99,27 @@ func FuzzDecodeEdits(f *testing.F) {
 	f.Add(`[{"field":"accepted.T2-02|k|1|2","before":"","after":"x","now_accepted":{"rule":"T2-02","key":"k","reason":"x","by":"y","at":"2025-01-05T10:32:00+08:00"}}]`)
 	f.Add(`null`)
 	f.Fuzz(func(t *testing.T, text string) {
-		edits, err := decodeEdits(text)
-		if err != nil {
-			return
-		}
-		once, err := encodeEdits(edits)
-		if err != nil {
-			t.Fatal(err)
-		}
-		again, err := decodeEdits(once)
-		if err != nil {
-			t.Fatalf("%v in %s", err, once)
-		}
-		twice, err := encodeEdits(again)
-		if err != nil || once != twice || !utf8.ValidString(once) {
-			t.Fatalf("not stable (%v): %s, %s", err, once, twice)
-		}
-		// Whatever the history says, looking back at it does not panic.
-		r := report.New("2021", 2024)
-		_ = draft.TakeBack(r, draft.Change{ID: "c", Edits: edits})
+		fuzzing.Bounded(t, func() {
+			edits, err := decodeEdits(text)
+			if err != nil {
+				return
+			}
+			once, err := encodeEdits(edits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := decodeEdits(once)
+			if err != nil {
+				t.Fatalf("%v in %s", err, once)
+			}
+			twice, err := encodeEdits(again)
+			if err != nil || once != twice || !utf8.ValidString(once) {
+				t.Fatalf("not stable (%v): %s, %s", err, once, twice)
+			}
+			// Whatever the history says, looking back at it does not panic.
+			r := report.New("2021", 2024)
+			_ = draft.TakeBack(r, draft.Change{ID: "c", Edits: edits})
+		})
 	})
 }
 
