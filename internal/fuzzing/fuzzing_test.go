@@ -17,31 +17,26 @@ func (*told) Helper()                 {}
 func (t *told) Fatalf(string, ...any) { t.failed = true }
 
 func TestBounded(t *testing.T) {
-	var kept [][]byte
+	allocate := func(n, kept int) func() {
+		return func() {
+			var held [][]byte
+			for range n {
+				held = append(held[max(0, len(held)-kept):], make([]byte, 1<<20))
+			}
+			runtime.KeepAlive(held)
+		}
+	}
 	for name, c := range map[string]struct {
 		parse func()
 		fails bool
 	}{
-		"little": {func() { kept = append(kept, make([]byte, 1000)) }, false},
-		"much, not kept": {func() {
-			for range 400 {
-				kept = [][]byte{make([]byte, 1<<20)}
-			}
-		}, false},
-		"much": {func() {
-			kept = nil
-			for range 400 {
-				kept = append(kept, make([]byte, 1<<20))
-			}
-		}, true},
+		"little":         {allocate(1, 1), false},
+		"much, not kept": {allocate(400, 1), false},
+		"much":           {allocate(400, 400), true},
 	} {
 		got := &told{TB: t}
-		fuzzing.Bounded(got, c.parse)
-		if got.failed != c.fails {
+		if fuzzing.Bounded(got, c.parse); got.failed != c.fails {
 			t.Errorf("%s: %v", name, got.failed)
 		}
-		kept = nil
-		runtime.GC()
 	}
-	runtime.KeepAlive(kept)
 }
