@@ -41,6 +41,9 @@ func TestMain(m *testing.M) {
 			chromedp.UserDataDir(dir), chromedp.Flag("disable-quic", true),
 			chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 			chromedp.Flag("disable-sync", true), chromedp.Flag("lang", "zh-CN"))
+		if path := os.Getenv("NIANBAO_BROWSER"); path != "" { // an old browser, say
+			opts = append(opts, chromedp.ExecPath(path))
+		}
 		alloc, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
 		defer cancel()
 		browser, stop := chromedp.NewContext(alloc)
