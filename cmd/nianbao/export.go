@@ -14,6 +14,7 @@ import (
 	"nianbao/internal/check"
 	"nianbao/internal/exporter"
 	"nianbao/internal/form"
+	"nianbao/internal/importer"
 	"nianbao/internal/packet"
 	"nianbao/internal/proof"
 	"nianbao/internal/report"
@@ -62,7 +63,7 @@ func exportCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 // readExtras reads what an office brings along: a Word template, fonts.
 func (e *environment) readExtras(opts *exporter.Options, template string, fonts []string) error {
 	if template != "" {
-		data, err := e.bytes(template)
+		data, err := e.bytes(template, importer.Options{})
 		if err == nil {
 			opts.Template, err = exporter.ReadTemplate(data)
 		}
@@ -71,7 +72,7 @@ func (e *environment) readExtras(opts *exporter.Options, template string, fonts 
 		}
 	}
 	for _, file := range fonts {
-		data, err := e.bytes(file)
+		data, err := e.bytes(file, importer.Options{})
 		if err == nil {
 			opts.Fonts, err = exporter.AddFont(opts.Fonts, filepath.Base(file), data)
 		}

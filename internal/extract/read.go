@@ -44,6 +44,15 @@ func DefaultLimits() Limits {
 	}
 }
 
+// Times is the limits for a file that may take so many times as much.
+func (l Limits) Times(n int) Limits {
+	wide := int64(n)
+	l.Bytes, l.Page, l.Unpacked, l.Text = l.Bytes*wide, l.Page*wide, l.Unpacked*wide, l.Text*wide
+	l.Nodes, l.Lines, l.Cells, l.Pages = l.Nodes*n, l.Lines*n, l.Cells*n, l.Pages*n
+	l.Time *= time.Duration(n)
+	return l
+}
+
 // kept is how many nodes or glyphs of a file may be kept at once: they are
 // larger than what they are read from.
 func (l Limits) kept(size int) int { return l.Nodes/25 + size/50 }

@@ -110,7 +110,7 @@ func TestCostChild(t *testing.T) {
 	start := time.Now()
 	info, err := os.Stat(path)
 	if err == nil {
-		err = importer.CheckSize(info.Size())
+		err = importer.Options{}.CheckSize(info.Size())
 	}
 	var data []byte
 	if err == nil {

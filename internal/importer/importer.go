@@ -33,19 +33,25 @@ type Options struct {
 // lastYear is the latest report year that is not a slip of the keyboard.
 const lastYear = 2100
 
-// MaxSize is the largest file that is looked at.
+// MaxSize is the largest file that is looked at, unless Limits say otherwise.
 const MaxSize = 64 << 20
 
 // maxData is the largest file of our own data; a full one has a hundredth.
 const maxData = 4 << 20
 
 // CheckSize refuses a file by its size, before anybody takes it into memory.
-func CheckSize(size int64) error {
-	if size > MaxSize {
-		return fail(ErrTooLarge, fmt.Sprintf(tooLarge, MaxSize>>20), nil)
+func (o Options) CheckSize(size int64) error {
+	if most := o.MaxSize(); size > most {
+		return fail(ErrTooLarge, fmt.Sprintf(tooLarge, most>>20), nil)
 	}
 	return nil
 }
+
+// Widen lets a file take so many times as much as usual.
+func (o *Options) Widen(n int) { o.Limits = extract.DefaultLimits().Times(n) }
+
+// MaxSize is the largest file that is looked at.
+func (o Options) MaxSize() int64 { return max(MaxSize, o.Limits.Bytes) }
 
 // source is a kind of file of our own.
 type source struct {
@@ -93,7 +99,7 @@ func Import(catalog *form.Catalog, name string, data []byte, opts Options) (*rep
 
 // Read is Import for those who show the report beside its source.
 func Read(catalog *form.Catalog, name string, data []byte, opts Options) (*Reading, error) {
-	if err := CheckSize(int64(len(data))); err != nil {
+	if err := opts.CheckSize(int64(len(data))); err != nil {
 		return nil, err
 	}
 	if opts.Limits == (extract.Limits{}) {
