@@ -475,9 +475,16 @@ func TestAdversary(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	seeds := []uint64{23489, 24270, 24787, 25036} // once read wrong
+	if slow || os.Getenv("ADVERSARY") != "" {
+		seeds = nil
+	}
+	for seed := from; seed < to; seed++ {
+		seeds = append(seeds, seed)
+	}
 	right, printed := map[string]int{}, map[string]int{}
 	bad := 0
-	for seed := from; seed < to; seed++ {
+	for _, seed := range seeds {
 		w, name, text := wildPage(c, seed)
 		doc, err := extract.Read(name, []byte(text), extract.DefaultLimits())
 		if err != nil {
@@ -518,5 +525,5 @@ func TestAdversary(t *testing.T) {
 	for _, n := range names {
 		t.Logf("%-28s %6d %6d %.1f", n, printed[n], right[n], 100*float64(right[n])/float64(printed[n]))
 	}
-	t.Logf("%d of %d with silent errors", bad, to-from)
+	t.Logf("%d of %d with silent errors", bad, len(seeds))
 }

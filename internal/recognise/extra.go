@@ -31,6 +31,9 @@ type extras struct {
 	remarks bool
 	// whole are the rows from which the remark was taken by its cell.
 	whole map[int]bool
+	// lines: what was taken out stood in lines of its own, so that the distance
+	// of two figures tells nothing of blank cells.
+	lines bool
 }
 
 // withoutExtras takes the numbers of rows, units and remarks out of the tokens
@@ -53,6 +56,7 @@ func (a *reading) withoutExtras(t int, tokens []token) ([]token, extras) {
 		if !gone[i] {
 			out = append(out, tok)
 		}
+		x.lines = x.lines || gone[i] && tok.only
 	}
 	renumber(out)
 	return out, x
@@ -204,7 +208,8 @@ func (a *reading) figuresFollow(tokens []token, i int) bool {
 // remarked reads a row whose last figure may be a remark.
 func (p *placed) remarked(values []*token, want int, sums []rowSum, over bool) {
 	n := len(values)
-	odd := !isDigits(values[n-1].text) && !slices.ContainsFunc(values[:n-1], func(v *token) bool { return !isDigits(v.text) })
+	mark := func(v *token) bool { return emptyMarks.MatchString(v.text) }
+	odd := mark(values[n-1]) && !slices.ContainsFunc(values[:n-1], mark)
 	if numbers, ok := numbersOf(candidateOf(values).values); n == want && !odd && (!over || ok && len(sums) > 0 && keep(sums, numbers)) {
 		if p.take(candidateOf(values)); !ok || len(sums) == 0 || !keep(sums, numbers) {
 			p.verdict, p.why = doubtful, behindRow

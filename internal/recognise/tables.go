@@ -54,6 +54,9 @@ func (a *reading) readRows(t int, tokens []token, x extras) {
 	equations := a.ix.equations(t)
 	g, plans := a.learn(t, spans, equations), a.plans(t, tokens, spans)
 	g.extras = x
+	if x.lines {
+		g.gaps = gaps{}
+	}
 	var rows []placed
 	var groups []placed
 	for _, s := range spans {
