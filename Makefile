@@ -7,8 +7,9 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 BUILD   := CGO_ENABLED=0 go build -tags nomsgpack -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 TARGETS := windows/amd64 linux/amd64 linux/arm64 linux/loong64
 FUZZTIME ?= 30s
+FUZZRUNS ?= 500x
 
-.PHONY: costs docs-test help soak crash colleagues day pictures run dev demo build dist unit cover golden corpus corpusfiles lint tidy e2e browser fuzz bench sizes check test format
+.PHONY: costs fuzzgate docs-test help soak crash colleagues day pictures run dev demo build dist unit cover golden corpus corpusfiles lint tidy e2e browser fuzz bench sizes check test format
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
@@ -66,10 +67,13 @@ e2e: browser ## the whole program in a real browser
 fuzz: ## every parser, FUZZTIME each (30s)
 	@for p in $$(grep -rl 'func Fuzz' --include='*_test.go' internal cmd | xargs -n1 dirname | sort -u); do \
 	  for f in $$(grep -hoE 'func Fuzz[A-Za-z0-9]+' $$p/*_test.go | cut -c6-); do echo "== $$p $$f"; \
-	  go test -tags nomsgpack -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./$$p || exit 1; done; done
+	  go test -tags nomsgpack -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./$$p $(FUZZARGS) || exit 1; done; done
 
 costs: ## time and memory of reading files, usual ones and those made to harm
 	go test -tags nomsgpack -count=1 -run 'TestCost$$' -v ./internal/importer
+
+fuzzgate: ## every parser, the kept inputs and FUZZRUNS more (500x); in runs, since a time ends with a false alarm now and then
+	@d=$$(mktemp -d) && $(MAKE) --no-print-directory fuzz FUZZTIME=$(FUZZRUNS) FUZZARGS="-args -test.fuzzcachedir=$$d"; s=$$?; rm -rf $$d; exit $$s
 
 soak: ## start-up time and memory of the built program, measured from outside
 	go test -tags nomsgpack,soak -count=1 -run TestSoak -v ./internal/e2e
@@ -95,4 +99,3 @@ check: lint tidy unit ## what you run before you push
 test: ## everything, the browser included: the README's test command
 	@$(MAKE) --no-print-directory lint tidy browser
 	go test -race -tags nomsgpack,e2e -count=1 -timeout 30m ./...
-	go test -tags nomsgpack -count=1 -run 'TestCost$$' ./internal/importer
