@@ -78,24 +78,8 @@ func hostileFiles(testing.TB) []costFile {
 			inner := zipOf("a", repeat("0", 50<<20))
 			return zipOf("a.zip", string(inner), "b.zip", string(inner))
 		}, 0, "no-report", 64},
-		{"cells-1000000.xlsx", sheetFile(func(b *strings.Builder) {
-			for r := range 20_000 {
-				fmt.Fprintf(b, `<row r="%d">`, r+1)
-				for c := range 50 {
-					fmt.Fprintf(b, `<c r="%s%d"><v>1</v></c>`, columnName(c), r+1)
-				}
-				b.WriteString("</row>")
-			}
-		}), 0, "too-large", 0},
-		{"cells-200000.xlsx", sheetFile(func(b *strings.Builder) {
-			for r := range 19_000 {
-				fmt.Fprintf(b, `<row r="%d">`, r+1)
-				for c := range 10 {
-					fmt.Fprintf(b, `<c r="%s%d"><v>1</v></c>`, columnName(c), r+1)
-				}
-				b.WriteString("</row>")
-			}
-		}), 0, "", 0},
+		{"cells-1000000.xlsx", sheetFile(cells(20_000, 50)), 0, "too-large", 0},
+		{"cells-200000.xlsx", sheetFile(cells(19_000, 10)), 0, "", 0},
 		{"far-cell.xlsx", sheetFile(func(b *strings.Builder) {
 			b.WriteString(`<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`)
 		}), 0, "", 64},
@@ -246,6 +230,19 @@ func pdfObjectsFile(objects []string) []byte {
 	}
 	fmt.Fprintf(&out, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, start)
 	return out.Bytes()
+}
+
+// cells writes a sheet full of ones.
+func cells(rows, columns int) func(*strings.Builder) {
+	return func(b *strings.Builder) {
+		for r := range rows {
+			fmt.Fprintf(b, `<row r="%d">`, r+1)
+			for c := range columns {
+				fmt.Fprintf(b, `<c r="%s%d"><v>1</v></c>`, columnName(c), r+1)
+			}
+			b.WriteString("</row>")
+		}
+	}
 }
 
 func manyPages(n int) func() []byte {
