@@ -144,8 +144,12 @@ func (r *Report) readCells(cells map[form.Code]cellText) error {
 // isMoney tells the units whose loss would change the figure ten thousandfold.
 func isMoney(unit string) bool { return strings.HasSuffix(unit, moneyUnit) }
 
-// readProse lets the plain narratives win over text where they differ.
+// readProse lets the plain narratives win over text where they differ. Text of
+// places without a plain narrative comes into normal form as well.
 func (r *Report) readProse(w *wire) {
+	for _, place := range slices.Collect(maps.Keys(r.Text)) {
+		r.SetNarrative(place, r.Narrative(place))
+	}
 	if w.Preface != nil {
 		r.SetNarrative(Preface, *w.Preface)
 	}
