@@ -99,3 +99,4 @@ check: lint tidy unit ## what you run before you push
 test: ## everything, the browser included: the README's test command
 	@$(MAKE) --no-print-directory lint tidy browser
 	go test -race -tags nomsgpack,e2e -count=1 -timeout 30m ./...
+	@$(MAKE) --no-print-directory fuzzgate
