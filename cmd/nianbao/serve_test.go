@@ -116,8 +116,10 @@ func TestServeFolder(t *testing.T) {
 func TestDoubleClick(t *testing.T) {
 	t.Setenv("XDG_DATA_HOME", t.TempDir())
 	t.Setenv("HOME", t.TempDir())
+	t.Setenv("LocalAppData", t.TempDir()) // the folder on Windows
 	t.Setenv("DISPLAY", "")
 	t.Setenv("WAYLAND_DISPLAY", "")
+	t.Setenv("PATH", "") // no browser is found
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel() // it is closed at once
 	var said, out bytes.Buffer
