@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // builder puts a Document together: every block gets its lines.
 type builder struct {
@@ -44,6 +47,21 @@ func (b *builder) paragraph(text string, level int) {
 // note says once what was done.
 func (b *builder) note(kind NoteKind, line int, text string) {
 	b.doc.Notes = append(b.doc.Notes, Note{Kind: kind, Line: line, Text: text})
+}
+
+// maxPictures is how many pictures of a document are noted.
+const maxPictures = 100
+
+// pictures notes that many pictures whose place is not known.
+func (b *builder) pictures(n int) {
+	for range min(n, maxPictures) {
+		b.note(Pictured, 0, "")
+	}
+}
+
+// pictured reports whether there are pictures.
+func (b *builder) pictured() bool {
+	return slices.ContainsFunc(b.doc.Notes, func(n Note) bool { return n.Kind == Pictured })
 }
 
 // blank: nothing was read.

@@ -104,6 +104,7 @@ type docReader struct {
 	characters  []propRun
 	numbering   docxNumbering
 	revised     bool
+	pictures    int
 }
 
 // pair is an entry of the head: where in the table stream something stands.

@@ -53,6 +53,7 @@ func (d *docReader) write() error {
 	if d.revised {
 		d.in.note(Revised, 0, "")
 	}
+	d.in.pictures(d.pictures)
 	return nil
 }
 
@@ -71,6 +72,10 @@ func (f *docFlow) read(from, to int) []item {
 		case 0x15:
 			if n := len(f.field); n > 0 {
 				f.field = f.field[:n-1]
+			}
+		case 0x01, 0x08: // a picture in the line, one beside it
+			if !slices.Contains(f.field, false) {
+				f.d.pictures++
 			}
 		default:
 			if !slices.Contains(f.field, false) && !f.gone(i) {

@@ -33,12 +33,7 @@ func readDOCX(in *input) error {
 	if w.revised {
 		in.note(Revised, 0, "")
 	}
-	if w.pictures > 0 {
-		in.note(Omitted, 0, strconv.Itoa(w.pictures))
-	}
-	if in.blank() && w.pictures > 0 {
-		return fail(ErrScan, scan, nil)
-	}
+	in.pictures(w.pictures)
 	return nil
 }
 

@@ -100,5 +100,7 @@ const (
 	Revised   NoteKind = "revised"   // tracked changes taken as accepted
 	Scanned   NoteKind = "scanned"   // a page that is a picture; its text is what a program made of that
 	Unread    NoteKind = "unread"    // a page that is a picture and nothing else
-	Omitted   NoteKind = "omitted"   // pictures, attachments, external references
+	Pictured  NoteKind = "pictured"  // a picture in the text; what is written in it is not read
+	Slanted   NoteKind = "slanted"   // text printed aslant over a page, which is left out
+	Omitted   NoteKind = "omitted"   // hidden sheets, lists of contents, attachments
 )

@@ -131,6 +131,7 @@ type pageWriter struct {
 	in    *input
 	text  strings.Builder // of the paragraph under way, white space as in the source
 	level int
+	drawn int // pictures
 	err   error
 }
 
@@ -193,12 +194,15 @@ func (w *pageWriter) walk(n *html.Node, level int) {
 	}
 }
 
-// picture notes a picture that is large enough to be part of the report.
+// picture notes a picture that is large enough to be part of the report, or of
+// a size nobody knows.
 func (w *pageWriter) picture(n *html.Node) {
-	width, err := strconv.Atoi(strings.TrimSuffix(attr(n, "width"), "px"))
-	if err != nil || width < 200 {
+	size := attr(n, "width")
+	width, err := strconv.Atoi(strings.TrimSuffix(size, "px"))
+	if err == nil && width < 200 || w.drawn >= maxPictures {
 		return
 	}
+	w.drawn++
 	name := attr(n, "alt")
 	if name == "" {
 		name = attr(n, "src")
@@ -207,7 +211,7 @@ func (w *pageWriter) picture(n *html.Node) {
 	if len(name) > 100 {
 		name = "" // the picture itself
 	}
-	w.in.note(Omitted, len(w.in.doc.Lines)+1, name)
+	w.in.note(Pictured, len(w.in.doc.Lines)+1, name)
 }
 
 func attr(n *html.Node, name string) string {

@@ -38,7 +38,6 @@ func readPDF(in *input) error {
 		return err
 	}
 	var sheets []*pdfPage
-	glyphs, pictures := 0, 0
 	for i, page := range pages {
 		if err := in.stopped(); err != nil {
 			return err
@@ -47,18 +46,19 @@ func readPDF(in *input) error {
 		if err != nil {
 			return err
 		}
-		if p.judge(); p.picture == alone {
-			pictures++
-		}
-		glyphs += len(p.glyphs)
 		sheets = append(sheets, p)
 	}
-	switch {
-	case pictures*2 > len(pages):
-		return fail(ErrScan, scan, nil)
-	case r.lost*2 > glyphs:
+	if isScan(sheets) {
+		return fail(ErrScan, ScanSentence, nil)
+	}
+	glyphs := 0
+	for _, p := range sheets {
+		glyphs += len(p.glyphs)
+	}
+	if r.lost*2 > glyphs {
 		return fail(ErrUnreadable, unreadable, nil)
 	}
+	in.noteSlanted(sheets)
 	return in.pdfText(sheets)
 }
 

@@ -15,6 +15,7 @@ type pdfPage struct {
 	seen          map[glyphKey]bool
 
 	hidden   []glyph // that are drawn but not to be seen
+	slanted  []glyph // neither across nor upright: a watermark
 	pictured float64 // how much of the page pictures cover
 	picture  picture
 }
@@ -437,9 +438,12 @@ func (c *pdfCanvas) draw(text string, width float64, known bool) {
 		return
 	}
 	c.page.seen[here], c.page.seen[near] = true, true
-	if s.mode == 3 {
+	switch {
+	case t.slanted():
+		c.page.slanted = append(c.page.slanted, g)
+	case s.mode == 3:
 		c.page.hidden = append(c.page.hidden, g)
-		return
+	default:
+		c.page.glyphs = append(c.page.glyphs, g)
 	}
-	c.page.glyphs = append(c.page.glyphs, g)
 }

@@ -162,7 +162,10 @@ func (in *input) fenced() (doc *Document, err error) {
 		if in.over {
 			return nil, in.tooMuchText()
 		}
-		if in.blank() {
+		switch {
+		case in.blank() && in.pictured():
+			return nil, fail(ErrScan, ScanSentence, nil)
+		case in.blank():
 			return nil, fail(ErrUnreadable, noText, nil)
 		}
 		if in.kind == "" {

@@ -35,6 +35,7 @@ func readXLSX(in *input) error {
 		return fail(ErrDamaged, damaged, err)
 	}
 	defer func() { _ = f.Close() }()
+	in.pictures(a.count("xl/media/"))
 	for _, name := range f.GetSheetList() {
 		if shown, err := f.GetSheetVisible(name); err == nil && !shown {
 			in.note(Omitted, 0, name)

@@ -35,6 +35,17 @@ func openZip(in *input) (*archive, error) {
 
 func (a *archive) has(name string) bool { return a.files[name] != nil }
 
+// count is how many parts have names that begin so.
+func (a *archive) count(prefix string) int {
+	n := 0
+	for name := range a.files {
+		if strings.HasPrefix(name, prefix) {
+			n++
+		}
+	}
+	return n
+}
+
 // checkSize refuses an archive that would unpack beyond the limits, by what
 // its directory says; archive/zip gives no more than that.
 func (a *archive) checkSize() error {

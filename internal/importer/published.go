@@ -2,6 +2,7 @@ package importer
 
 import (
 	"errors"
+	"unicode/utf8"
 
 	"nianbao/internal/extract"
 	"nianbao/internal/form"
@@ -34,6 +35,8 @@ func (in *input) readPublished() (*Reading, error) {
 		}
 		cause := err
 		switch {
+		case inPictures(doc, refusal):
+			return nil, fail(ErrUnreadable, extract.ScanSentence, err)
 		case refusal.Year != 0:
 			cause = form.ErrUnknownYear
 		case refusal.NoYear:
@@ -45,6 +48,34 @@ func (in *input) readPublished() (*Reading, error) {
 		return nil, err
 	}
 	return &Reading{Report: res.Report, Source: doc, Contact: res.Contact}, nil
+}
+
+// How much text is less than a report has: around pages that are pictures,
+// around pictures in a text.
+const (
+	beforeScan    = 600 // characters: a letter
+	besidePicture = 100
+)
+
+// inPictures reports whether what a document lacks to be a report stands in its
+// pictures. Of a web page nobody can tell: pictures are all over it.
+func inPictures(doc *extract.Document, refusal *recognise.Refusal) bool {
+	if !refusal.Title && !refusal.Unlike {
+		return false
+	}
+	chars := 0
+	for _, line := range doc.Lines {
+		chars += utf8.RuneCountInString(line)
+	}
+	for _, n := range doc.Notes {
+		switch {
+		case n.Kind == extract.Unread && (refusal.Title || chars < beforeScan):
+			return true
+		case n.Kind == extract.Pictured && doc.Kind != extract.HTML && doc.Kind != extract.MHTML && (refusal.Title || chars < besidePicture):
+			return true
+		}
+	}
+	return false
 }
 
 func (in *input) extracted() (*extract.Document, error) {

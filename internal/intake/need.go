@@ -89,6 +89,9 @@ func matters(def *form.Definition, d report.Doubt, needed []form.Code) bool {
 	return slices.ContainsFunc(needed, func(code form.Code) bool { return covers(d.Code, code) })
 }
 
+// LacksTable reports whether a doubt says that a table is not in the source.
+func LacksTable(d report.Doubt) bool { return d.Kind == kindMissing && d.Scope == scopeTable }
+
 // startHead are the head fields that go over into the next year.
 var startHead = []string{"issuer", "year"}
 

@@ -41,17 +41,17 @@ func (a *reading) verdict(opts Options) error {
 	if other != "" {
 		return &Refusal{Sentence: fmt.Sprintf(anotherReport, shorten(other, maxQuote))}
 	}
-	var lacks []string
-	if !titled {
-		lacks = append(lacks, lackTitle)
+	if titled {
+		return &Refusal{Sentence: titleAlone, Title: true}
 	}
+	lacks := []string{lackTitle}
 	if sections == 0 {
 		lacks = append(lacks, lackSections)
 	}
 	if len(a.present) == 0 {
 		lacks = append(lacks, lackTables)
 	}
-	return &Refusal{Sentence: fmt.Sprintf(unlikeReport, strings.Join(lacks, listComma))}
+	return &Refusal{Sentence: fmt.Sprintf(unlikeReport, strings.Join(lacks, listComma)), Unlike: true}
 }
 
 func (a *reading) candidateLike(row, s int) float64 {

@@ -48,6 +48,9 @@ type Refusal struct {
 	Year int
 	// NoYear is set where it is such a report, but of nobody knows which year.
 	NoYear bool
+	// Title is set where there is the title of such a report and nothing of it;
+	// Unlike where there is nothing at all.
+	Title, Unlike bool
 }
 
 // Error is for logs; show users the Sentence.

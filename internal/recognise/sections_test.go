@@ -126,6 +126,7 @@ func TestRefused(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"a letter", "您好\n请于明天来开会。\n", "不像"},
 		{"another report", "临川县青石镇2022年法治政府建设年度报告\n一、主要做法\n抓落实。\n", "法治政府建设"},
+		{"a title alone", "临川县青石镇2022年政府信息公开工作年度报告\n附件：年报.pdf\n", "附件或者图片"},
 		{"too old", "临川县青石镇2016年政府信息公开工作年度报告\n一、概述\n二、主动公开政府信息情况\n公开了30条。\n", "2016"},
 	}
 	for _, tt := range tests {

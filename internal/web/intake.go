@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,7 @@ import (
 	"nianbao/internal/importer"
 	"nianbao/internal/intake"
 	"nianbao/internal/profile"
+	"nianbao/internal/report"
 )
 
 // Imports keeps files that were read until they are used or put away. Before
@@ -320,18 +322,24 @@ func (s *Server) readContent(name string, data []byte, opts importer.Options) (i
 	for _, comment := range r.Source.Comments {
 		c.Comments = append(c.Comments, intake.Comment{Author: comment.Author, Text: comment.Text, Quote: comment.Anchor})
 	}
-	c.Notes = notesOf(r.Source)
+	c.Notes = notesOf(r.Source, r.Report)
 	simplified := textsByLine(r.Source)
 	c.Whole(func(line int) string { return simplified[line] })
 	return c, nil
 }
 
 // noteKinds are the things done to a text that its reader is told.
-var noteKinds = []extract.NoteKind{extract.Converted, extract.Repaired, extract.Broken, extract.Revised, extract.Scanned, extract.Unread}
+var noteKinds = []extract.NoteKind{extract.Converted, extract.Repaired, extract.Broken, extract.Revised, extract.Scanned, extract.Unread, extract.Pictured, extract.Slanted}
 
-func notesOf(doc *extract.Document) []string {
+// notesOf says what was done to a text. Pictures matter where a table is not
+// found: it may be in one of them.
+func notesOf(doc *extract.Document, r *report.Report) []string {
+	lacking := slices.ContainsFunc(r.Doubts, intake.LacksTable)
 	var out []string
 	for _, kind := range noteKinds {
+		if kind == extract.Pictured && !lacking {
+			continue
+		}
 		n := 0
 		for _, note := range doc.Notes {
 			if note.Kind == kind {
