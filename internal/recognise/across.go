@@ -141,10 +141,32 @@ func (a *reading) acrossHeads(t int, tokens []token) acrossHeads {
 			}
 		}
 	}
+	h.dropParts(len(leavesOf(tb.columns[0])))
 	if n := len(h.ids) / 2; n > 0 && n >= len(leavesOf(tb.columns[0])) && slices.Equal(h.ids[:n], h.ids[n:]) {
 		h.leaves, h.ids = h.leaves[:n], h.ids[:n] // printed twice
 	}
 	return h
+}
+
+// dropParts drops headings of lines that lack some, where others have all.
+func (h *acrossHeads) dropParts(columns int) {
+	inRow := map[int]int{}
+	whole := false
+	for _, tok := range h.leaves {
+		inRow[tok.row]++
+		whole = whole || inRow[tok.row] == columns
+	}
+	if !whole {
+		return
+	}
+	var ids []string
+	var leaves []token
+	for i, tok := range h.leaves {
+		if inRow[tok.row] >= columns {
+			ids, leaves = append(ids, h.ids[i]), append(leaves, tok)
+		}
+	}
+	h.ids, h.leaves = ids, leaves
 }
 
 // acrossPlan is in which order the figures of a table of one line stand: its
@@ -184,6 +206,10 @@ func (a *reading) acrossPlan(t int, tokens []token) plan {
 	}
 	if slices.IsSorted(p.order) {
 		p.order = nil
+	}
+	whole := len(h.lines) == len(all) && (len(h.ids) == len(columns) || len(h.ids) == len(columns)*len(all))
+	if !whole && (a.piecesMoved(t, tb.columns[0], len(all)) || a.piecesMoved(t, tb.sides, 1)) {
+		return plan{lost: true}
 	}
 	return p
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"nianbao/internal/form"
@@ -24,6 +25,10 @@ type plan struct {
 	torn bool
 	// exact orders are read off the cells the headings stand in.
 	exact bool
+	// whole: all headings are known.
+	whole bool
+	// lost says that nobody knows in which order the figures stand.
+	lost bool
 }
 
 // header is a run of column headings.
@@ -268,6 +273,7 @@ func (a *reading) plans(t int, tokens []token, spans []span) map[int]plan {
 	out := map[int]plan{}
 	for b, tree := range tb.columns {
 		headers := a.headers(t, tree, tokens)
+		moved := sync.OnceValue(func() bool { return a.piecesMoved(t, tree, 1) })
 		for _, s := range spans {
 			figures := valuesOf(s.tokens)
 			if tb.lines[s.line].block != b || len(figures) == 0 {
@@ -281,6 +287,9 @@ func (a *reading) plans(t int, tokens []token, spans []span) map[int]plan {
 					}
 				}
 			}
+			if !out[s.line].whole && len(tb.lines[s.line].columns) > 1 && moved() {
+				out[s.line] = plan{lost: true}
+			}
 		}
 	}
 	return out
@@ -290,12 +299,13 @@ func (a *reading) plans(t int, tokens []token, spans []span) map[int]plan {
 // where they are headings of other lines.
 func planOf(columns, printed []string) (p plan, ok bool) {
 	printed = slices.DeleteFunc(slices.Clone(printed), func(id string) bool { return !slices.Contains(columns, id) })
+	p.whole = len(printed) == len(columns)
 	if len(printed) < 2 {
-		return plan{}, len(printed) == len(columns)
+		return p, p.whole
 	}
 	switch {
 	case sortedBy(printed, columns):
-		return plan{}, true
+		return p, true
 	case len(printed) < len(columns):
 		return plan{torn: true, order: filled(columns, printed)}, true
 	}

@@ -22,7 +22,7 @@ func counted(r *row, values []*token, start, want int) (candidate, bool) {
 		return candidate{}, false
 	}
 	for i, c := range r.cells[start:] {
-		if c.text != "" && (i >= want || !isValue(c.text)) {
+		if c.text != "" && (i >= want || !isFigure(c.text)) {
 			return candidate{}, false
 		}
 	}

@@ -150,6 +150,8 @@ func (a *reading) doubtfulRow(name string, p *placed, want int) string {
 		return fmt.Sprintf(suspectLines, name, read)
 	case behindRow:
 		return fmt.Sprintf(suspectRemark, name, p.found, want, read)
+	case unproved:
+		return fmt.Sprintf(suspectUnproved, name, read)
 	case byPlace:
 		return fmt.Sprintf(suspectPlace, name, p.found, want, read)
 	}

@@ -30,6 +30,7 @@ const (
 	reordered
 	oddLines
 	behindRow // a remark may stand behind the figures
+	unproved  // as many figures as columns, which may be chance
 )
 
 // placed is a row of the definition with what the source gives for it.
@@ -208,6 +209,10 @@ func (ix *index) headOf(k string, t int) int {
 // put gives the figures of a span to the columns of its row.
 func (a *reading) put(want int, s span, g *geometry, sums []rowSum, pl plan) placed {
 	p := a.putInOrder(want, s, g, pl.printed(sums))
+	if pl.lost {
+		p.lose()
+		return p
+	}
 	if pl.torn && len(p.values) == want {
 		p.options = distinct([]candidate{pl.settled(candidate{p.values, p.from}), {p.values, p.from}})
 		if len(p.options) > 1 {
@@ -222,6 +227,18 @@ func (a *reading) put(want int, s span, g *geometry, sums []rowSum, pl plan) pla
 		p.options[i] = pl.settled(c)
 	}
 	return p
+}
+
+// lose gives up a row whose columns nobody knows the order of, unless its
+// figures are all alike.
+func (p *placed) lose() {
+	alike := true
+	for _, v := range p.values {
+		alike = alike && v == p.values[0]
+	}
+	if p.values == nil || !alike {
+		p.verdict, p.why, p.values, p.from, p.options = open, reordered, nil, nil, nil
+	}
 }
 
 // putInOrder gives the figures to the columns in the order of print.
@@ -390,7 +407,7 @@ func (r *row) blankElsewhere(where []int) bool {
 		return true
 	}
 	for _, place := range where {
-		if place >= len(r.cells) || r.cells[place].text != "" && !isValue(r.cells[place].text) {
+		if place >= len(r.cells) || r.cells[place].text != "" && !isFigure(r.cells[place].text) {
 			return false
 		}
 	}

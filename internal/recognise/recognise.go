@@ -71,6 +71,7 @@ type reading struct {
 
 	headKeys  [][]string
 	found     []zone
+	again     []zone // other prints of tables that are read
 	inZone    []bool
 	heads     []int // row of each section's heading, or -1
 	early     []int // rows of the last section that stand before its heading

@@ -192,6 +192,9 @@ func wholeNumber(text string) (int64, bool) {
 	if emptyMarks.MatchString(text) {
 		return 0, true
 	}
+	if oddFigure.MatchString(text) {
+		text = leadingFigure.FindString(text)
+	}
 	v, _, err := report.ParseValue(text)
 	if err != nil || v.Kind() != report.Number {
 		return 0, false

@@ -11,6 +11,7 @@ const matrixLayout = form.Matrix
 // readTables finds the tables and stores their cells.
 func (a *reading) readTables() {
 	a.found = a.zones()
+	a.sayAgain()
 	for t, tb := range a.ix.tables {
 		tokens := a.tokensOf(t)
 		if len(tokens) == 0 {
@@ -67,6 +68,7 @@ func (a *reading) readRows(t int, tokens []token, x extras) {
 		rows = append(rows, a.put(len(a.ix.tables[t].lines[s.line].codes), s, g, rowSums(equations, s.line), plans[s.line]))
 	}
 	solve(equations, rows)
+	a.confirm(t, rows, junk, g, equations)
 	a.sayMoved(t, rows, func(line int) plan { return plans[line] })
 	a.keep(t, rows)
 	a.missingRows(t, rows, groups)

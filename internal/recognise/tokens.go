@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -43,7 +44,7 @@ func (ix *index) tokenise(r *row, n int) {
 			r.tokens = append(r.tokens, token{kind: blankToken})
 		case k != "" && ix.exact[k] != nil:
 			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: k, known: true})
-		case r.split && isValue(c.text):
+		case r.split && (isFigure(c.text) || r.labelled() && looseFigure.MatchString(c.text)):
 			r.tokens = append(r.tokens, token{kind: valueToken, text: c.text})
 		case ix.exact[ix.unremarked(c.text)] != nil:
 			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: ix.unremarked(c.text), known: true})
@@ -116,6 +117,16 @@ func isValue(text string) bool {
 	}
 	v, _, err := report.ParseValue(text)
 	return err == nil && v.Kind() == report.Number
+}
+
+// isFigure reports whether a cell holds a figure, with a footnote's mark or a
+// remark at most: 5①, 约5, 5（其中网上2）. What is more than a figure is kept as it
+// is printed.
+func isFigure(text string) bool { return isValue(text) || oddFigure.MatchString(text) }
+
+// labelled reports whether the tokens of a row so far hold a label.
+func (r *row) labelled() bool {
+	return slices.ContainsFunc(r.tokens, func(t token) bool { return t.known })
 }
 
 // scanner walks through a text in which labels and figures may follow each
@@ -261,6 +272,9 @@ func (s *scanner) border(end int) bool {
 
 // valueAt finds a figure at pos; 0 if there is none.
 func (s *scanner) valueAt(pos int) int {
+	if end := s.oddAt(pos); end > 0 {
+		return end
+	}
 	rest := string(s.folded[pos:min(len(s.folded), pos+400)])
 	if m := number.FindString(rest); m != "" {
 		length := len([]rune(m))
@@ -288,6 +302,24 @@ func (s *scanner) valueAt(pos int) int {
 		return end
 	}
 	return 0
+}
+
+// maxOdd is the longest figure with a remark, in characters.
+const maxOdd = 24
+
+// oddAt finds a figure with a mark or a remark that stands by itself.
+func (s *scanner) oddAt(pos int) int {
+	if pos > 0 && s.folded[pos-1] != ' ' || isWord(s.folded[pos]) && !isDigit(s.folded[pos]) && !strings.ContainsRune(aboutSigns, s.folded[pos]) {
+		return 0
+	}
+	end := pos
+	for end < len(s.folded) && s.folded[end] != ' ' && end <= pos+maxOdd {
+		end++
+	}
+	if text := string(s.text[pos:end]); !oddFigure.MatchString(text) || isValue(text) {
+		return 0
+	}
+	return end
 }
 
 // numbered finds a label that begins with its number.

@@ -17,6 +17,21 @@ var (
 // emptyMarks are printed where a figure is lacking. They are kept as printed.
 var emptyMarks = regexp.MustCompile(`^(?:[/／\\—–－\-−―─*＊]{1,3}|无|没有|不适用|空|零|未统计|○|〇)$`)
 
+// oddFigure is a figure with the mark of a footnote, a remark or the like.
+var oddFigure = regexp.MustCompile(`^(?:约|近)[0-9０-９]+(?:件|条|个|宗|份|次|元|万元)?$|` +
+	`^[+\-−－]?[0-9０-９]+(?:\.[0-9]+)?(?:万元|元|人次|件|条|个|项|宗|份|次)?` +
+	`(?:[①-⑳*＊※#△▲]{1,3}|注[0-9一二三]?|[%％‰]|余|多|左右|[\[［【〔(（][^\[\]()（）]{1,16}[)）\]］】〕]|[+＋][0-9]+)$`)
+
+// aboutSigns stand before a figure that is not exact.
+const aboutSigns = "约近"
+
+// leadingFigure is what such a figure begins with.
+var leadingFigure = regexp.MustCompile(`[+\-−－]?[0-9０-９]+(?:\.[0-9]+)?`)
+
+// looseFigure is a figure in Chinese characters, or a letter put for nought:
+// one only where it stands among the figures.
+var looseFigure = regexp.MustCompile(`^(?:[一二两三四五六七八九十百千]{1,5}|[OoＯ])$`)
+
 // remarked is a label with a remark in brackets behind it.
 var remarked = regexp.MustCompile(`(?s)^\s*([^（(]{2,30}?)\s*[（(]([^）)]{4,}.*)[）)]\s*$`)
 
@@ -61,6 +76,7 @@ const (
 // What was not read for certain, for fmt: the name of the row or cell first.
 const (
 	noTable         = "%s：原文里没有这张表，先空着。"
+	printedAgain    = "%s：原文里这张表不止一张，数不一样（第 %d 行又有一张），读的是最前面的，请看一眼是不是这一份的。"
 	noRow           = "%s：原文里没有这一行，先空着。"
 	offeredRow      = "%s：原文里没有这一行，“%s”只印了一行数，没有分开，先空着。可以把这行数放在这里。"
 	blankRow        = "%s：原文这一行是空的，没有数，先空着。"
@@ -79,6 +95,7 @@ const (
 	suspectLines    = "%s：原文这一行的数印在几行里，合起来读作“%s”，请看一眼。"
 	suspectOrder    = "%s：原文各列的先后与格式不同，按列名读入，请看一眼。"
 	suspectPlace    = "%s：原文这一行只有 %d 个数，表有 %d 列，按位置读作“%s”，请看一眼。"
+	suspectUnproved = "%s：原文这里的数与列对不齐，这一行核对不了，读作“%s”，请看一眼。"
 	suspectLabel    = "%s：原文这一行的名称与格式不大一样，读作“%s”，请看一眼。"
 	noFigure        = "%s：原文印的是“%s”，不是数字，照原样留着，请看一眼。"
 	negative        = "%s：原文印的是“%s”，件数不会是负的，照原样留着，请看一眼。"

@@ -2,7 +2,6 @@ package recognise
 
 import (
 	"math/bits"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -285,42 +284,17 @@ func (f *zoneFinder) confirmed() []zone {
 			out = append(out, z)
 		}
 	}
-	return f.withoutRepeats(out)
+	return f.once(out)
 }
 
-// withoutRepeats drops zones whose rows all stand in a fuller one too: lists
-// in a narrative that look like the table. One that goes on after a page end
-// has rows of its own.
-func (f *zoneFinder) withoutRepeats(list []zone) []zone {
-	main := map[int]zone{}
-	for _, z := range list {
-		if m, ok := main[z.table]; !ok || len(f.rowsNamed(z)) > len(f.rowsNamed(m)) {
-			main[z.table] = z
-		}
-	}
-	return slices.DeleteFunc(list, func(z zone) bool {
-		m := main[z.table]
-		if z == m || !f.hasFigures(z) {
-			return false
-		}
-		known := f.rowsNamed(m)
-		named := f.rowsNamed(z)
-		for k := range named {
-			if !known[k] {
-				return false
-			}
-		}
-		return len(named) > 0
-	})
-}
-
-// rowsNamed are the rows whose labels stand in a zone.
+// rowsNamed are the rows whose labels stand in a zone; what heads a column too
+// names none.
 func (f *zoneFinder) rowsNamed(z zone) map[int]bool {
 	lines := map[int]bool{}
 	for i := z.from; i < z.to; i++ {
 		for _, t := range f.rows[i].tokens {
 			for _, n := range f.ix.exact[t.key] {
-				if l := &f.ix.labels[n]; t.known && l.table == z.table && l.sort == rowLabel {
+				if l := &f.ix.labels[n]; t.known && l.table == z.table && l.sort == rowLabel && f.ix.headOf(t.key, z.table) < 0 {
 					lines[l.target] = true
 				}
 			}

@@ -1,0 +1,108 @@
+package recognise
+
+import "slices"
+
+// A row with as many figures as columns is read one to one. That tells nothing
+// where figures of the table are too many, or some belong to no row: one that
+// is lacking and one that is none of its own come to the same number. There
+// the sums of the row must bear the reading out, or it is doubtful.
+
+// confirm marks the rows that should be looked at. It comes behind solve.
+func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equations []equation) {
+	uneven := g.over || slices.ContainsFunc(rows, func(p placed) bool {
+		return p.why == tooMany || p.why == behindRow || p.why == tooFew && p.verdict != sure
+	})
+	strays := strayRows(rows, junk)
+	for i := range rows {
+		p := &rows[i]
+		if p.verdict != sure || p.found == 0 {
+			continue
+		}
+		proved, broken := p.proof(rowSums(equations, p.line))
+		if (g.over || strays[i] || a.mixed(p)) && !proved || uneven && broken {
+			p.verdict, p.why = doubtful, unproved
+		}
+	}
+}
+
+// proof tells whether the sums of a row bear its figures out, or speak against
+// them. Blank cells add nothing.
+func (p *placed) proof(sums []rowSum) (proved, broken bool) {
+	filled := slices.Clone(p.values)
+	proved = len(sums) > 0
+	for _, s := range sums {
+		proved = proved && p.values[s.total] != ""
+	}
+	for i, v := range filled {
+		if v == "" {
+			filled[i] = "0"
+		}
+	}
+	numbers, ok := numbersOf(filled)
+	if !ok {
+		return false, false
+	}
+	for _, s := range sums {
+		if p.values[s.total] != "" && !keep([]rowSum{s}, numbers) {
+			broken = true
+		}
+	}
+	return proved && !broken, broken
+}
+
+// strayRows tells beside which rows figures were left over: those of the same
+// line, or of lines of a single figure that could be anybody's.
+func strayRows(rows []placed, junk []token) map[int]bool {
+	out := map[int]bool{}
+	for _, tok := range junk {
+		if tok.kind != valueToken {
+			continue
+		}
+		before, behind := -1, -1
+		for i := range rows {
+			figures := valuesOf(rows[i].span.tokens)
+			if len(figures) == 0 {
+				continue
+			}
+			first, last := figures[0], figures[len(figures)-1]
+			if slices.ContainsFunc(figures, func(v *token) bool { return v.row == tok.row }) {
+				out[i] = true
+			}
+			if last.nth < tok.nth && last.only {
+				before = i
+			}
+			if first.nth > tok.nth && first.only && behind < 0 {
+				behind = i
+			}
+		}
+		if tok.only && before >= 0 {
+			out[before] = true
+		}
+		if tok.only && behind >= 0 {
+			out[behind] = true
+		}
+	}
+	return out
+}
+
+// mixed reports whether a row has two figures in one cell, or something that
+// is no figure among or behind them: as many figures as columns are chance.
+func (a *reading) mixed(p *placed) bool {
+	figures := valuesOf(p.span.tokens)
+	first, last := figures[0], figures[len(figures)-1]
+	for i := 1; i < len(figures); i++ {
+		if v := figures[i]; v.row == figures[i-1].row && v.cell == figures[i-1].cell && a.rows[v.row].split {
+			return true
+		}
+	}
+	for i := range p.span.tokens {
+		tok := &p.span.tokens[i]
+		if tok.kind != wordToken || tok.known || tok.nth < first.nth {
+			continue
+		}
+		if tok.nth < last.nth && tok.row == last.row || tok.row == last.row && a.rows[tok.row].split {
+			return true
+		}
+	}
+	return false
+}
