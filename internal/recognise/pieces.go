@@ -17,71 +17,79 @@ const fewPieces = 2
 // in pieces, stand in another order than its columns: for lines side by side,
 // their columns come as many times.
 func (a *reading) piecesMoved(t int, tree []branch, sides int) bool {
-	leaves := leafKeys(tree)
-	moved := false
+	heads := leafKeys(tree)
+	moved, columns := false, len(leavesOf(tree))
 	for _, z := range a.found {
 		if z.table != t {
 			continue
 		}
-		for i := z.from; i < z.to; i++ {
+		from := z.from
+		for from > max(0, z.from-maxAbove) && a.rows[from-1].values == 0 {
+			from-- // headings in pieces alone do not begin a table
+		}
+		for i := from; i < z.to; i++ {
 			if a.rows[i].values > 0 {
 				continue
 			}
-			matched, descents := a.rows[i].pieces(leaves)
+			matched, descents := a.rows[i].pieces(heads)
 			if matched < fewPieces {
 				continue
 			}
-			allowed := min(sides, (matched+len(leaves)-1)/len(leaves)) - 1
+			allowed := min(sides, (matched+columns-1)/columns) - 1
 			moved = moved || descents > allowed
 		}
 	}
 	return moved
 }
 
-// leafKeys are the spellings of the columns of a tree.
+// leafKeys are the spellings of the headings of a tree, those over several in
+// front of theirs.
 func leafKeys(tree []branch) (out [][]string) {
 	for i := range tree {
-		if tree[i].id != "" {
-			out = append(out, tree[i].keys)
-		}
-		out = append(out, leafKeys(tree[i].sub)...)
+		out = append(append(out, tree[i].keys), leafKeys(tree[i].sub)...)
 	}
 	return out
 }
 
-// pieces counts the texts of a row that are pieces of columns, and how often
+// pieces counts the texts of a row that are pieces of headings, and how often
 // one cannot stand behind the one before.
-func (r *row) pieces(leaves [][]string) (matched, descents int) {
+func (r *row) pieces(heads [][]string) (matched, descents int) {
 	last := -1
 	for _, c := range r.cells {
 		for _, field := range strings.FieldsFunc(c.text, isSpace) {
-			k := key(field)
-			if utf8.RuneCountInString(k) < 2 {
+			of := pieceOfHeads(key(field), heads)
+			if len(of) == 0 {
 				continue
 			}
-			first, next := -1, -1
-			for i, keys := range leaves {
-				if !slices.ContainsFunc(keys, func(s string) bool { return strings.Contains(s, k) }) {
-					continue
-				}
-				if first < 0 {
-					first = i
-				}
-				if next < 0 && i > last {
-					next = i
-				}
-			}
-			switch {
-			case first < 0:
-				continue
-			case next >= 0:
-				last = next
-			default:
+			next := slices.IndexFunc(of, func(i int) bool { return i > last })
+			if next < 0 {
 				descents++
-				last = first
+				next = 0
 			}
+			last = of[next]
 			matched++
 		}
 	}
 	return matched, descents
+}
+
+// pieceOfHeads lists the headings that a key is, or else is a piece of.
+func pieceOfHeads(k string, heads [][]string) (of []int) {
+	if utf8.RuneCountInString(k) < 2 {
+		return nil
+	}
+	for i, keys := range heads {
+		if slices.Contains(keys, k) {
+			of = append(of, i)
+		}
+	}
+	if of != nil {
+		return of
+	}
+	for i, keys := range heads {
+		if within(k, keys) {
+			of = append(of, i)
+		}
+	}
+	return of
 }
