@@ -440,6 +440,8 @@ func unlike(k string, spellings []string) float32 {
 			best = min(best, 0.2+0.6*float32(m-n)/float32(m))
 		case m >= 4 && strings.HasPrefix(k, s):
 			best = min(best, 0.1+0.05*float32(n-m))
+		case n >= leastShort && abbreviates(k, s):
+			best = min(best, doubtfulLabel+float32(m-n)/float32(m))
 		default:
 			if like := likeness(k, s); like > 0.5 {
 				best = min(best, 4*float32(1-like))
@@ -447,6 +449,21 @@ func unlike(k string, spellings []string) float32 {
 		}
 	}
 	return best
+}
+
+// leastShort is how long a shortened label is at least.
+const leastShort = 4
+
+// abbreviates reports whether a label is another with some of its characters
+// left out: 信访投诉 for 信访举报投诉类申请.
+func abbreviates(short, label string) bool {
+	rest := []rune(short)
+	for _, r := range label {
+		if len(rest) > 0 && r == rest[0] {
+			rest = rest[1:]
+		}
+	}
+	return len(rest) == 0
 }
 
 // trace follows the cheapest way back.

@@ -48,7 +48,7 @@ func (a *reading) store(code form.Code, text string, from *token) {
 	}
 	a.report.SetCell(code, v)
 	r := &a.rows[from.row]
-	src := report.Source{Line: r.at, Page: r.page, Sheet: r.sheet, Excerpt: a.excerpt(r.at)}
+	src := report.Source{Line: r.at, Page: r.page, Sheet: r.sheet, Excerpt: a.excerptOf([]token{*from})}
 	if from.cell < len(r.cells) && r.cells[from.cell].line > 0 && (r.grid > 0 || r.stacked) {
 		src.Line, src.Ref = r.cells[from.cell].line, r.cells[from.cell].ref
 		if r.stacked {
@@ -82,6 +82,7 @@ func (a *reading) doubtRow(t int, code, scope, name string, p *placed) {
 	if want == 0 {
 		want = len(a.ix.tables[t].lines[p.line].codes)
 	}
+	defer a.quoteRow(len(a.doubts), p.span.tokens)
 	if p.verdict == open {
 		a.openRow(code, scope, name, p, line, want)
 		return
@@ -199,6 +200,57 @@ func (a *reading) excerpt(line int) string {
 		return ""
 	}
 	return shorten(strings.TrimRightFunc(a.doc.Lines[line-1], isSpace), maxExcerpt)
+}
+
+// quoteRow makes the doubts from the nth on quote the part of a long line where
+// some tokens stand.
+func (a *reading) quoteRow(nth int, tokens []token) {
+	for _, d := range a.doubts[nth:] {
+		if d.Line == a.lineOf(tokens) {
+			d.Excerpt = a.excerptOf(tokens)
+		}
+	}
+}
+
+// excerptOf quotes the line in which some tokens stand, of a long one the part
+// around those in its row: a whole report may be one line.
+func (a *reading) excerptOf(tokens []token) string {
+	if i := slices.IndexFunc(tokens, func(t token) bool { return t.kind == valueToken }); i > 0 && tokens[i].row != tokens[0].row {
+		tokens = tokens[i:]
+	}
+	if len(tokens) == 0 {
+		return ""
+	}
+	r := &a.rows[tokens[0].row]
+	text := []rune(r.cells[0].text)
+	if r.split || r.stacked || len(text) <= maxExcerpt {
+		return a.excerpt(r.at)
+	}
+	last := tokens[0]
+	for _, t := range tokens {
+		if t.row == last.row {
+			last = t
+		}
+	}
+	from, to := runeAt(text, tokens[0].place)-utf8.RuneCountInString(tokens[0].text), runeAt(text, last.place)
+	room := max(0, maxExcerpt-(to-from)) / 2
+	from = max(0, from-room)
+	out := shorten(string(text[from:]), maxExcerpt)
+	if from > 0 {
+		out = ellipsis + out
+	}
+	return out
+}
+
+// runeAt is the index of the rune behind a place in a line of fixed width.
+func runeAt(text []rune, place int) int {
+	for i, r := range text {
+		if place <= 0 {
+			return i
+		}
+		place -= columnsOf(r)
+	}
+	return len(text)
 }
 
 func shorten(s string, limit int) string {

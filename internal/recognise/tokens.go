@@ -161,6 +161,10 @@ func (ix *index) scan(text string) []token {
 }
 
 func (s *scanner) step() {
+	if end := s.markBehind(); end > 0 {
+		s.emit(valueToken, end, false)
+		return
+	}
 	if end, ok := s.labelAt(s.pos); ok {
 		s.emit(wordToken, end, true)
 		s.behind = true
@@ -172,6 +176,19 @@ func (s *scanner) step() {
 	}
 	s.emit(kind, end, false)
 	s.behind = false
+}
+
+// markBehind finds a mark printed for no figure that stands apart behind a
+// figure: before a label it is no part of that.
+func (s *scanner) markBehind() int {
+	if n := len(s.tokens); n == 0 || s.tokens[n-1].kind != valueToken || s.folded[s.pos-1] != ' ' || isWord(s.folded[s.pos]) {
+		return 0
+	}
+	end := s.valueAt(s.pos)
+	if end == 0 || end == len(s.folded) || s.folded[end] != ' ' {
+		return 0
+	}
+	return end
 }
 
 func (s *scanner) emit(kind tokenKind, end int, known bool) {
