@@ -119,24 +119,6 @@ func TestReadingWithGaps(t *testing.T) {
 	}
 }
 
-// TestWhole: an unplaced text is put as a whole and in simplified script, not
-// as its excerpt.
-func TestWhole(t *testing.T) {
-	m := &intake.Import{Content: intake.Content{Lines: []string{"", "掃一掃在手機打開", "", "長長的一段話"}, Report: report.New("2021", 2024)}}
-	m.Report.Doubts = []report.Doubt{
-		{Code: "section.6", Kind: "unplaced", Line: 2, Excerpt: "掃一掃在手機打開\n長長…"},
-		{Code: "section.6", Kind: "unplaced", Line: 9, Excerpt: "不在这里"},
-	}
-	simplified := map[int]string{2: "扫一扫在手机打开", 4: "长长的一段话"}
-	m.Whole(func(line int) string { return simplified[line] })
-	if got := m.Report.Doubts[0].Text; got != "扫一扫在手机打开\n长长的一段话" {
-		t.Errorf("%q", got)
-	}
-	if got := m.Report.Doubts[1].Text; got != "" {
-		t.Errorf("made up %q", got)
-	}
-}
-
 func TestSameOffice(t *testing.T) {
 	for _, tt := range []struct {
 		issuer, name, short string

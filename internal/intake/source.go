@@ -8,44 +8,6 @@ import (
 	"nianbao/internal/report"
 )
 
-// Whole gives unplaced texts back what their excerpts leave out: simplified is
-// what a line says in simplified script, "" where that is not known.
-func (c *Content) Whole(simplified func(line int) string) {
-	for i := range c.Report.Doubts {
-		d := &c.Report.Doubts[i]
-		if d.Kind != kindUnplaced || d.Line == 0 {
-			continue
-		}
-		var texts []string
-		line := d.Line
-		for part := range strings.SplitSeq(d.Excerpt, "\n") {
-			line = c.lineOf(part, line)
-			text := simplified(line)
-			if text == "" {
-				texts = nil
-				break
-			}
-			texts = append(texts, text)
-			line++
-		}
-		if text := strings.Join(texts, "\n"); text != d.Excerpt {
-			d.Text = text
-		}
-	}
-}
-
-// lineOf is the first line from one on that begins with a part of an excerpt; 0
-// if none does.
-func (c *Content) lineOf(part string, from int) int {
-	part = strings.TrimSpace(strings.TrimSuffix(part, ellipsis))
-	for line := from; line > 0 && line <= len(c.Lines); line++ {
-		if strings.HasPrefix(strings.TrimSpace(c.Lines[line-1]), part) {
-			return line
-		}
-	}
-	return 0
-}
-
 // Line is a line of the source with what was taken from it.
 type Line struct {
 	Number int

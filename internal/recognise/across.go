@@ -28,7 +28,7 @@ func (a *reading) readAcross(t int, tokens []token, x extras) {
 	rows[0].settleAcross(sums)
 	a.sayMoved(t, rows, func(int) plan { return pl })
 	a.keepAcross(t, whole, &rows[0])
-	a.leftOver(t, unknown)
+	a.leftOver(t, unknown, rowsOfFigures([]span{{tokens: figures}}))
 }
 
 func (a *reading) rowPiece(k string, t int) bool {

@@ -50,9 +50,7 @@ func (a *reading) readBody() {
 		a.readSection(s, rows, from, to, n+1 == len(order))
 	}
 	if len(order) == 0 && front < len(a.rows) {
-		for _, i := range a.prose(front, len(a.rows)) {
-			a.quote("title", "head", []int{i}, leftText)
-		}
+		a.quote(headCode, a.prose(front, len(a.rows))...)
 	}
 	a.foreignTables()
 	a.missingSections(order)
@@ -145,14 +143,14 @@ func (a *reading) withoutDebris(rows []int, last bool) []int {
 		if utf8.RuneCountInString(line) > maxHeading || !debris.MatchString(squeeze(line)) {
 			return false
 		}
-		a.quote(a.sectionOf(i), "section", []int{i}, leftText)
+		a.quote(a.sectionOf(i), i)
 		return true
 	})
 }
 
 // sectionOf is the code of the section a row stands in.
 func (a *reading) sectionOf(row int) string {
-	at, code := -1, "title"
+	at, code := -1, headCode
 	for s, head := range a.heads {
 		if head >= 0 && head < row && head > at {
 			at, code = head, "section."+strconv.Itoa(a.def.Sections[s].Number)
@@ -172,20 +170,12 @@ func (a *reading) narrative(place report.Place, list []paragraph) {
 
 // foreignTables quotes tables that are none of the report's.
 func (a *reading) foreignTables() {
-	for i := 0; i < len(a.rows); i++ {
+	for i := range a.rows {
 		r := &a.rows[i]
-		if r.grid == 0 || r.width <= 1 || a.inZone[i] {
+		if r.grid == 0 || r.width <= 1 || a.inZone[i] || slices.Contains(a.heads, i) || oneLine(r.text) == "" {
 			continue
 		}
-		rows := []int{i}
-		for i+1 < len(a.rows) && a.rows[i+1].grid == r.grid && !a.inZone[i+1] {
-			i++
-			rows = append(rows, i)
-		}
-		if trim(strings.ReplaceAll(r.text, "\t", "")) == "" && len(rows) == 1 {
-			continue
-		}
-		a.quote(a.sectionOf(rows[0]), "section", rows[:min(len(rows), 5)], leftTable)
+		a.quote(a.sectionOf(i), i)
 	}
 }
 

@@ -34,6 +34,8 @@ type extras struct {
 	// lines: what was taken out stood in lines of its own, so that the distance
 	// of two figures tells nothing of blank cells.
 	lines bool
+	// said are the remarks taken out, as indexes of tokens.
+	said []int
 }
 
 // withoutExtras takes the numbers of rows, units and remarks out of the tokens
@@ -45,12 +47,15 @@ func (a *reading) withoutExtras(t int, tokens []token) ([]token, extras) {
 	a.dropNumbers(t, tokens, gone)
 	for i, tok := range tokens {
 		if tok.kind == wordToken && !tok.known && !gone[i] {
-			gone[i] = unitAlone.MatchString(tok.text) || extraHeadOf(tok.key) != notExtra || x.remarks && a.isRemark(t, tokens, gone, i)
+			if gone[i] = unitAlone.MatchString(tok.text) || extraHeadOf(tok.key) != notExtra; !gone[i] && x.remarks && a.isRemark(t, tokens, gone, i) {
+				gone[i], x.said = true, append(x.said, i)
+			}
 		}
 	}
 	if !slices.Contains(gone, true) {
 		return tokens, x
 	}
+	a.noteRemarks(t, tokens, x.said)
 	var out []token
 	for i, tok := range tokens {
 		if !gone[i] {
@@ -99,6 +104,9 @@ func (a *reading) dropByHeads(t int, tokens []token, gone []bool, x *extras) {
 			}
 			if x.whole[tok.row] = x.whole[tok.row] || kind == remarkColumn; tok.place == head.place && !tok.known && tok.kind != blankToken {
 				gone[i] = true
+				if kind == remarkColumn {
+					x.said = append(x.said, i)
+				}
 			}
 		}
 	}
@@ -127,7 +135,9 @@ func (a *reading) dropLastCells(t int, tokens []token, gone []bool, x *extras) {
 		}
 		if want := a.ix.wanted(t, tokens[label].key); len(r.cells)-1-tokens[label].cell == want+1 {
 			x.whole[tok.row] = true
-			gone[i] = tok.kind != blankToken
+			if tok.kind != blankToken && !gone[i] {
+				gone[i], x.said = true, append(x.said, i)
+			}
 		}
 	}
 }

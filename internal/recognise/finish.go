@@ -105,6 +105,7 @@ func (a *reading) finish() {
 	if a.report.Title == "" {
 		a.doubt("title", "head", missing, noTitle, 1)
 	}
+	a.quoteLeft()
 	a.noteDoubts()
 	a.mergeDoubts()
 	a.pictureDoubts()

@@ -92,7 +92,6 @@ func isWhole(line string) bool {
 func (a *reading) readFront(rows []int) {
 	titled, title := false, a.lastTitle(rows)
 	var prose []int
-	var cover, contents []int
 	for i := 0; i < len(rows); i++ {
 		r := &a.rows[rows[i]]
 		line := squeeze(r.text)
@@ -102,7 +101,7 @@ func (a *reading) readFront(rows []int) {
 				i += n - 1
 				continue
 			}
-			a.quote("title", "head", rows[i:i+n], repeatedTitle)
+			a.quote(headCode, rows[i:i+n]...)
 			i += n - 1
 			continue
 		}
@@ -110,30 +109,22 @@ func (a *reading) readFront(rows []int) {
 		case i == 0 && draftLine.MatchString(line):
 		case documentNumber.MatchString(line) && a.report.DocumentNumber == "":
 			a.report.DocumentNumber = line
-		case a.isHeading(r) || contentsWord.MatchString(line):
-			contents = append(contents, rows[i])
+		case a.isHeading(r) || contentsWord.MatchString(line) || a.isDate(line) || a.isOffice(line): // a table of contents, a cover
+			a.quote(headCode, rows[i])
 		case prefaceHeads.MatchString(line):
 			a.printHeading("preface", trim(r.text))
-		case a.isDate(line) || a.isOffice(line):
-			cover = append(cover, rows[i])
 		case r.split && !r.isAlone(): // the index card of a page
 			n := 1
 			for i+n < len(rows) && a.rows[rows[i+n]].split && !a.rows[rows[i+n]].isAlone() {
 				n++
 			}
-			a.quote("title", "head", rows[i:i+n], leftText)
+			a.quote(headCode, rows[i:i+n]...)
 			i += n - 1
 		case debris.MatchString(line) || emptyCard.MatchString(line) || !titled && i < title && !isProse(r.text) || titled && len(prose) == 0 && isRemark(line):
-			a.quote("title", "head", rows[i:i+1], leftText)
+			a.quote(headCode, rows[i])
 		default:
 			prose = append(prose, rows[i])
 		}
-	}
-	if len(contents) > 0 {
-		a.quote("title", "head", contents, leftText)
-	}
-	if len(cover) > 0 {
-		a.quote("signature", "head", cover, coverText)
 	}
 	a.narrative(report.Preface, a.paragraphs(prose))
 }
@@ -161,20 +152,6 @@ func (a *reading) printHeading(section, text string) {
 		a.report.Printed.Headings = map[string]string{}
 	}
 	a.report.Printed.Headings[section] = text
-}
-
-// quote says of some rows that no field took them.
-func (a *reading) quote(code, scope string, rows []int, message string) {
-	var quoted, lines []string
-	for _, i := range rows {
-		lines = append(lines, a.excerpt(a.rows[i].at))
-		quoted = append(quoted, shorten(strings.Join(strings.Fields(a.rows[i].text), " "), maxQuote))
-	}
-	if strings.Contains(message, "%") {
-		message = fmt.Sprintf(message, strings.Join(quoted, quoteJoin))
-	}
-	d := a.doubt(code, scope, unplaced, message, a.rows[rows[0]].at)
-	d.Excerpt = shorten(strings.Join(lines, "\n"), maxExcerpt)
 }
 
 func (a *reading) isDate(line string) bool { return parseDate(line) != "" }
@@ -305,8 +282,6 @@ func (a *reading) readOpenTail(rows []int) []int {
 
 // dropTrailing quotes what stands behind the signature.
 func (a *reading) dropTrailing(text, left []int) []int {
-	for _, i := range left {
-		a.quote(a.lastSection(), "section", []int{i}, leftText)
-	}
+	a.quote(a.lastSection(), left...)
 	return text
 }

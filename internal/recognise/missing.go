@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -46,7 +47,7 @@ func (a *reading) missingRows(t int, rows, groups []placed) {
 	}
 	for _, g := range groups {
 		if !a.offered[g.line] && len(valuesOf(g.span.tokens)) > 0 {
-			a.leftRow(t, g.span.tokens)
+			a.left.tables[t] = append(a.left.tables[t], leftRow{row: g.span.tokens[0].row})
 		}
 	}
 }
@@ -78,22 +79,60 @@ func (a *reading) firstLine(t int) int {
 	return 0
 }
 
-// leftOver quotes what stands in a table and was given to no row.
-func (a *reading) leftOver(t int, junk []token) {
-	seen := map[int]bool{}
-	var rest []token
+// leftOver notes what stands in a table and was given to no row; taken are the
+// rows whose figures were.
+func (a *reading) leftOver(t int, junk []token, taken map[int]bool) {
+	rest := map[int][]token{}
 	for _, tok := range junk {
 		if tok.kind == wordToken && (tok.known && !a.ix.named(tok.key, t, rowLabel) || a.pieceOf(tok.key) || a.ofHeadings(tok, t)) {
 			continue
 		}
-		if !seen[tok.row] {
-			seen[tok.row] = true
-			rest = append(rest, tok)
+		rest[tok.row] = append(rest[tok.row], tok)
+	}
+	for _, row := range slices.Sorted(maps.Keys(rest)) {
+		l := leftRow{row: row}
+		if taken[row] {
+			l.behind = a.behindFigures(t, row, rest[row])
+		}
+		a.left.tables[t] = append(a.left.tables[t], l)
+	}
+}
+
+// noteRemarks notes what was taken out of a table that says something.
+func (a *reading) noteRemarks(t int, tokens []token, said []int) {
+	slices.Sort(said)
+	for _, i := range said {
+		tok := tokens[i]
+		if extraHeadOf(tok.key) == notExtra && !emptyMarks.MatchString(trim(tok.text)) {
+			a.left.tables[t] = append(a.left.tables[t], leftRow{tok.row, a.behindFigures(t, tok.row, tokens[i:i+1])})
 		}
 	}
-	for i := range rest {
-		a.leftRow(t, rest[i:i+1])
+}
+
+// behindFigures is what is left of a row whose figures were read, behind its
+// label.
+func (a *reading) behindFigures(t, row int, rest []token) string {
+	var out []string
+	for _, tok := range a.rows[row].tokens {
+		if tok.kind == wordToken && tok.known && a.ix.named(tok.key, t, rowLabel) {
+			out = append(out, oneLine(tok.text))
+		}
 	}
+	for _, tok := range rest {
+		out = append(out, oneLine(tok.text))
+	}
+	return strings.Join(out, " ")
+}
+
+// rowsOfFigures are the rows that figures stand in.
+func rowsOfFigures(spans []span) map[int]bool {
+	rows := map[int]bool{}
+	for _, s := range spans {
+		for _, tok := range s.tokens {
+			rows[tok.row] = rows[tok.row] || tok.kind == valueToken
+		}
+	}
+	return rows
 }
 
 // ofHeadings reports whether a word without figures is one of the table's bars
@@ -101,6 +140,15 @@ func (a *reading) leftOver(t int, junk []token) {
 func (a *reading) ofHeadings(tok token, t int) bool {
 	if a.rows[tok.row].values > 0 {
 		return false
+	}
+	heads := 0
+	for _, other := range a.rows[tok.row].tokens {
+		if other.known && a.ix.headOf(other.key, t) >= 0 {
+			heads++
+		}
+	}
+	if heads >= fewLabels { // a row of headings, and what stands over the labels
+		return true
 	}
 	across := a.ix.tables[t].form.Layout == form.Across
 	chars := map[rune]bool{}
@@ -121,17 +169,6 @@ func (a *reading) ofHeadings(tok token, t int) bool {
 
 // likeHead is how alike a word and a heading are that is nobody's business.
 const likeHead = 0.75
-
-// leftRow quotes a row of a table that no field took.
-func (a *reading) leftRow(t int, tokens []token) {
-	if len(tokens) == 0 {
-		return
-	}
-	r := &a.rows[tokens[0].row]
-	text := shorten(strings.Join(strings.Fields(r.text), " "), maxQuote)
-	tb := a.ix.tables[t]
-	a.doubt(tb.form.ID, "table", unplaced, fmt.Sprintf(leftInTable, tb.form.Name, text), r.at)
-}
 
 // maxQuote bounds what of a text a message repeats.
 const maxQuote = 60

@@ -21,6 +21,7 @@ type paragraph struct {
 func (a *reading) paragraphs(rows []int) []paragraph {
 	var out []paragraph
 	for _, i := range rows {
+		a.left.kept[i] = true
 		r := &a.rows[i]
 		text := trim(strings.Join(strings.FieldsFunc(r.text, func(c rune) bool { return c == '\t' }), " "))
 		if text == "" {

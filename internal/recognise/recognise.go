@@ -79,12 +79,13 @@ type reading struct {
 	offered   map[int]bool
 	headUnits map[form.Code]string
 	doubts    []*report.Doubt
+	left      leftovers
 	titleRow  int
 }
 
 // Recognise reads a report. Its only error is *Refusal.
 func Recognise(catalog *form.Catalog, doc *extract.Document, opts Options) (*Result, error) {
-	a := &reading{catalog: catalog, doc: doc, rows: rowsOf(doc)}
+	a := &reading{catalog: catalog, doc: doc, rows: rowsOf(doc), left: newLeftovers()}
 	if err := a.chooseFormat(opts.Format); err != nil {
 		return nil, err
 	}

@@ -72,7 +72,7 @@ func (a *reading) readRows(t int, tokens []token, x extras) {
 	a.sayMoved(t, rows, func(line int) plan { return plans[line] })
 	a.keep(t, rows)
 	a.missingRows(t, rows, groups)
-	a.leftOver(t, junk)
+	a.leftOver(t, junk, rowsOfFigures(spans))
 }
 
 // rejoin gives a figure back to the row it stands in line with, where every

@@ -107,7 +107,6 @@ const (
 	unreadPerhaps   = "（%s是图片，读不出字，可能就在那里。）"
 	pageList        = "第 %s 页"
 	pageComma       = "、"
-	leftInTable     = "%s：表里这一行不知放哪里：“%s”。"
 )
 
 // Ordinals of sections, by number.
@@ -202,9 +201,14 @@ const (
 	brokenText      = "第%s部分：原文这里有乱码，认不出来，照原样留着：“%s”。"
 	repairedHead    = "原文这里有乱码，读作“%s”，请看一眼。"
 	brokenHead      = "原文这里有乱码，认不出来，照原样留着：“%s”。"
-	repeatedTitle   = "标题在原文里印了不止一次，这一次不知放哪里：“%s”。"
-	leftText        = "这一段不知放哪里：“%s”。"
-	coverText       = "标题前后的这几行不知放哪里：“%s”。"
+	leftText        = "这一段不知放哪里，没有读进来：%s。"
+	leftLine        = "这一行不知放哪里，没有读进来：%s。"
+	leftLines       = "这 %d 行不知放哪里，没有读进来：%s。"
+	leftHead        = "标题前后有 %d 行不知放哪里，没有读进来：%s。"
+	leftRows        = "：表里有 %d 行不知放哪里，没有读进来：%s。"
+	leftBehind      = "：有 %d 行的数后面还印着别的字，表里没有放的地方，没有读进来：%s。"
+	quotedAll       = "“%s”"
+	quotedSome      = "“%s”等"
 	noSection       = "第%s部分：原文里没有这一部分，先空着。"
 	noHeading       = "第%s部分：原文里没有这一部分的标题，表已读入，文字请看一眼。"
 	noTitle         = "标题：原文里没有标题，先空着。"
@@ -216,9 +220,6 @@ const (
 	guessedYear     = "年度：标题里没有写年度，从正文读作 %d，请看一眼。"
 	oldFormat       = "这份 %d 年的报告用的是%s，按它的表读入。"
 )
-
-// leftTable quotes a table that is none of the report's.
-const leftTable = "这张表不知放哪里：“%s”。"
 
 // Why a document is refused.
 const (

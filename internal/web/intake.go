@@ -323,8 +323,6 @@ func (s *Server) readContent(name string, data []byte, opts importer.Options) (i
 		c.Comments = append(c.Comments, intake.Comment{Author: comment.Author, Text: comment.Text, Quote: comment.Anchor})
 	}
 	c.Notes = notesOf(r.Source, r.Report)
-	simplified := textsByLine(r.Source)
-	c.Whole(func(line int) string { return simplified[line] })
 	return c, nil
 }
 
@@ -348,29 +346,6 @@ func notesOf(doc *extract.Document, r *report.Report) []string {
 		}
 		if n > 0 {
 			out = append(out, intake.NoteText(string(kind), n))
-		}
-	}
-	return out
-}
-
-// textsByLine is what the lines of a source say in simplified script.
-func textsByLine(doc *extract.Document) map[int]string {
-	out := map[int]string{}
-	for _, b := range doc.Blocks {
-		if b.Table == nil {
-			out[b.Line] = b.Text
-			continue
-		}
-		for _, row := range b.Table.Rows {
-			var cells []string
-			for _, cell := range row {
-				if cell.Text != "" {
-					cells = append(cells, cell.Text)
-				}
-			}
-			if len(row) > 0 {
-				out[row[0].Line] = strings.Join(cells, " ")
-			}
 		}
 	}
 	return out
