@@ -63,8 +63,15 @@
       request.send(body);
     }
 
+    var largest = Number(form.dataset.largest);
+    function tooLarge(file) { return file.size > largest; }
+
     function one(body) {
       if (busy) return;
+      if (Array.from(body.values()).some(tooLarge)) {
+        wrong(form.dataset.tooLarge);
+        return;
+      }
       busy = true;
       problem.hidden = true;
       say(state.dataset.reading);
@@ -75,6 +82,7 @@
       send(body, function (status, answer) {
         if (answer.location) location.href = answer.location;
         else if (answer.message) wrong(answer.message, answer.field);
+        else if (!status) wrong(form.dataset.cutOff);
         else form.submit(); // the server says it in a page of its own
       });
     }
@@ -100,7 +108,8 @@
         say(state.dataset.many, i + 1, files.length);
         var body = fields();
         body.append('batch', batch);
-        body.append('file', files[i], files[i].name);
+        if (tooLarge(files[i])) body.append('large', files[i].name);
+        else body.append('file', files[i], files[i].name);
         send(body, function (status, answer) {
           if (answer.location) target = answer.location;
           else last = answer.message || last;

@@ -31,6 +31,7 @@ func checkCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 	today := flags.String("today", "", flagToday)
 	deadline := flags.String("deadline", "", flagDeadline)
 	asJSON := flags.Bool("json", false, flagJSON)
+	e.limitsFlag(flags)
 	return func(args []string) error {
 		if len(args) == 0 {
 			return usageError(textSomeFiles, "check")

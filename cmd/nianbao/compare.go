@@ -15,6 +15,7 @@ import (
 
 func compareCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 	asJSON := flags.Bool("json", false, flagJSON)
+	e.limitsFlag(flags)
 	return func(args []string) error {
 		if len(args) != 2 {
 			return usageError(textTwoFiles, "compare")

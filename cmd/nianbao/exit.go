@@ -117,6 +117,9 @@ func explain(err error) (status int, text string) {
 	if errors.As(err, &spoken) {
 		p.text = spoken.UserMessage()
 	}
+	if in != nil && errors.Is(err, importer.ErrTooLarge) {
+		p.text += fmt.Sprintf(textWiden, mostLimits)
+	}
 	return p.status, subject + p.text
 }
 

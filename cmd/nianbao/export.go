@@ -31,6 +31,7 @@ func exportCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 	flags.BoolVar(&opts.Unsealed, "unsealed", false, flagUnsealed)
 	template := flags.String("template", "", flagTemplate)
 	fonts := flags.StringArray("font", nil, flagFont)
+	e.limitsFlag(flags)
 	return func(args []string) error {
 		if len(args) != 1 {
 			return usageError(textOneFile, "export")

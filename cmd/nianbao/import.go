@@ -9,15 +9,12 @@ import (
 	"nianbao/internal/report"
 )
 
-// mostLimits is how many times as much as usual a file may take.
-const mostLimits = 20
-
 func importCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 	asJSON := flags.Bool("json", false, flagJSON)
 	var opts importer.Options
 	flags.IntVar(&opts.Year, "year", 0, flagYear)
 	flags.StringVar(&opts.Format, "format", "", flagFormat)
-	wide := flags.Int("limits", 1, flagLimits)
+	e.limitsFlag(flags)
 	return func(args []string) error {
 		if len(args) != 1 {
 			return usageError(textOneFile, "import")
@@ -26,10 +23,6 @@ func importCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
-		if *wide < 1 || *wide > mostLimits {
-			return usageError(textLimits, mostLimits, *wide)
-		}
-		opts.Widen(*wide)
 		if err := knownOptions(catalog, opts); err != nil {
 			return err
 		}

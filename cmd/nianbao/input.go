@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"sync"
+
+	"github.com/spf13/pflag"
 
 	"nianbao/forms"
 	"nianbao/internal/check"
@@ -18,8 +21,27 @@ import (
 // is tested, so a fault here is the program's own.
 var formats = sync.OnceValues(func() (*form.Catalog, error) { return form.Load(forms.Definitions) })
 
+// mostLimits is how many times as much as usual a file may take.
+const mostLimits = 20
+
+// limitsFlag lets the files of a command be larger than usual ones.
+func (e *environment) limitsFlag(flags *pflag.FlagSet) {
+	flags.IntVar(&e.limits, "limits", 1, fmt.Sprintf(flagLimits, mostLimits))
+}
+
+// checkLimits refuses what nobody can want.
+func (e *environment) checkLimits(flags *pflag.FlagSet) error {
+	if flags.Changed("limits") && (e.limits < 1 || e.limits > mostLimits) {
+		return usageError(textLimits, mostLimits, e.limits)
+	}
+	return nil
+}
+
 // read imports a file; "-" is standard input.
 func (e *environment) read(catalog *form.Catalog, file string, opts importer.Options) (*report.Report, error) {
+	if e.limits > 1 {
+		opts.Widen(e.limits)
+	}
 	data, err := e.bytes(file, opts)
 	if err != nil {
 		return nil, &inputError{file, err}

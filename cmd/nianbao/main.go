@@ -30,6 +30,8 @@ type environment struct {
 	in  io.Reader
 	out io.Writer
 	err io.Writer
+	// limits is how many times as much as usual a file may take; 0 is once.
+	limits int
 }
 
 // command is one thing the program does. setup declares the flags and returns
@@ -89,6 +91,9 @@ func (e *environment) execute(c command, args []string) int {
 	}
 	if err != nil {
 		return e.fail(flagError(c.name, err))
+	}
+	if err := e.checkLimits(flags); err != nil {
+		return e.fail(err)
 	}
 	return e.fail(run(flags.Args()))
 }

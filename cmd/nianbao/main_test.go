@@ -184,7 +184,7 @@ func TestInput(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		run(t, "import", "large.json").want(exitUnreadable, "large.json：这个文件太大（超过 64 MB），读不了。请只传年报本身，不要带照片和附件。")
+		run(t, "import", "large.json").want(exitUnreadable, "large.json：这个文件太大（超过 64 MB），读不了。请只传年报本身，不要带照片和附件。去掉照片和附件还是太大的，加上 --limits 4 放宽限制（最多 20）。")
 	})
 	t.Run("not allowed", func(t *testing.T) {
 		if os.Geteuid() == 0 || runtime.GOOS == "windows" {
@@ -229,4 +229,25 @@ func TestExplain(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLimits: whatever reads a file can be told to take more.
+func TestLimits(t *testing.T) {
+	inFolder(t)
+	f, err := os.Create("large.json")
+	if err == nil {
+		err = errors.Join(f.Truncate(2*importer.MaxSize+2), f.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"import large.json", "check large.json", "export large.json --to txt", "rollover large.json", "compare large.json full.json"} {
+		args := append(strings.Fields(line), "--limits", "2")
+		run(t, args...).want(exitUnreadable, "large.json：这个文件太大（超过 128 MB），读不了。请只传年报本身，不要带照片和附件。去掉照片和附件还是太大的，加上 --limits 4 放宽限制（最多 20）。")
+		for _, n := range []string{"0", "21"} {
+			args[len(args)-1] = n
+			run(t, args...).want(exitUsage, "--limits 应在 1 到 20 之间，现在是 "+n+"。")
+		}
+	}
+	run(t, "serve", "--limits", "0").want(exitUsage, "--limits 应在 1 到 20 之间，现在是 0。")
 }

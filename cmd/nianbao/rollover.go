@@ -13,6 +13,7 @@ import (
 
 func rolloverCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 	year := flags.Int("year", 0, flagNewYear)
+	e.limitsFlag(flags)
 	return func(args []string) error {
 		if len(args) == 0 {
 			return usageError(textSomeFiles, "rollover")

@@ -22,6 +22,7 @@ func serveCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 	noBrowser := flags.Bool("no-browser", false, flagNoBrowser)
 	flags.BoolVar(&cfg.Demo, "demo", false, flagDemo)
 	flags.StringVar(&cfg.Dev, "dev", "", flagDev)
+	e.limitsFlag(flags)
 	verbose := flags.Bool("verbose", false, flagVerbose)
 	return func(args []string) error {
 		if len(args) > 0 {
@@ -31,7 +32,7 @@ func serveCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 		if *verbose {
 			level = slog.LevelInfo
 		}
-		cfg.Browser = !*noBrowser
+		cfg.Browser, cfg.Limits = !*noBrowser, e.limits
 		cfg.In = e.window()
 		cfg.Log = slog.New(slog.NewTextHandler(e.err, &slog.HandlerOptions{Level: level}))
 		ctx, stop := signal.NotifyContext(e.ctx, os.Interrupt, syscall.SIGTERM)

@@ -42,7 +42,7 @@ func runWith(t *testing.T, in io.Reader, args ...string) result {
 
 // names are the words of other alphabets a sentence may have: commands, flags,
 // kinds, formats of files and what is typed.
-var names = []string{"nianbao", "JSON", "json", "schema", "report", "code", "label", "value", "unit", "html", "docx", "xlsx", "packet", "help", "gb18030", "year", "http", "user", "list", "reset", "role", "disable", "enable"}
+var names = []string{"nianbao", "JSON", "json", "schema", "report", "code", "label", "value", "unit", "html", "docx", "xlsx", "packet", "help", "limits", "gb18030", "year", "http", "user", "list", "reset", "role", "disable", "enable"}
 
 var word = regexp.MustCompile(`[A-Za-z]{4,}`)
 

@@ -35,6 +35,7 @@ type Config struct {
 	Browser bool   // open the browser when ready
 	Demo    bool   // a fictional town in a temporary folder
 	Dev     string // source tree to read templates and assets from; "" for the built-in ones
+	Limits  int    // how many times as much as usual a file that is read in may take; 0 is once
 	Version string
 	Out     io.Writer    // what a person is told
 	In      io.Reader    // what a person types into the window; nil: there is none
@@ -150,7 +151,7 @@ func (cfg Config) pages(p *parts, door *network, addr net.Addr) (*web.Server, er
 		Drafts: p.store, Accounts: p.store, Network: door, Formats: p.formats, Templates: pages, Static: assets, Hosts: hostNames(addr),
 		Now: cfg.Now, Log: cfg.Log, Version: cfg.Version, Reload: cfg.Dev != "",
 		Vault: &Vault{Store: p.store, Version: cfg.Version, Now: cfg.Now}, Stop: p.stop, Example: forms.Requirements,
-		Fonts: func() ([]web.FontFile, error) { return fonts(p.dir) },
+		Fonts: func() ([]web.FontFile, error) { return fonts(p.dir) }, Limits: cfg.Limits,
 	})
 }
 

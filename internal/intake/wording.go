@@ -166,6 +166,7 @@ const (
 	PageBatch    = "一起读入的文件"
 	PageDoubts   = "读入时没看的"
 	DraftNow     = "现在的稿子"
+	Widen        = "去掉照片和附件还是太大的，用 nianbao serve --limits 4 打开年报助手，限制就放宽到四倍。"
 	PastedText   = "粘贴的内容.txt"
 	PastedHTML   = "粘贴的内容.html"
 	NoFigures    = "还没有填数。至少填一格，没有的填 0。"

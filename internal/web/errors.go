@@ -148,6 +148,9 @@ func (s *Server) problem(err error) problem {
 	if errors.As(err, &say) && (p.Message == "" || p.Status == http.StatusInternalServerError) {
 		p.Message = say.UserMessage()
 	}
+	if errors.Is(err, importer.ErrTooLarge) {
+		p.Message += intake.Widen
+	}
 	var conflict *draft.ConflictError
 	if errors.As(err, &conflict) {
 		p.Status, p.Message = http.StatusConflict, textConflict

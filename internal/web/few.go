@@ -99,7 +99,7 @@ func (s *Server) importFew(c *gin.Context) error {
 		for _, p := range few.Problems {
 			problem = p
 		}
-		return s.renderImport(c, http.StatusUnprocessableEntity, newDrop(), problem, few)
+		return s.renderImport(c, http.StatusUnprocessableEntity, s.newDrop(), problem, few)
 	}
 	m.Name, m.By = intake.FewName(year), by(c)
 	m.addTotals()

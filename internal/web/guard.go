@@ -10,13 +10,13 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"nianbao/internal/backup"
-	"nianbao/internal/importer"
 )
 
 // Limits of request bodies, in bytes.
 const (
-	maxChangeBody = 1 << 20                   // a change: text of 100,000 characters and some
-	maxUploadBody = importer.MaxSize + 64<<10 // a report file, and what a form puts around it
+	maxChangeBody = 1 << 20             // a change: text of 100,000 characters and some
+	aroundFile    = 64 << 10            // what a form puts around a file
+	maxUploadBody = 64<<20 + aroundFile // a sealed scan, a template
 )
 
 // basePolicy is the Content-Security-Policy of every page: nothing from
@@ -61,13 +61,19 @@ const maxDrained = 1 << 30
 func (s *Server) limited(c *gin.Context) {
 	limit := int64(maxChangeBody)
 	switch c.FullPath() {
-	case importPath, archivePath, letterheadPath:
+	case importPath:
+		limit = s.readOptions(0).MaxSize() + aroundFile
+	case archivePath, letterheadPath:
 		limit = maxUploadBody
 	case restorePath:
-		limit = backup.MaxFile + 64<<10
+		limit = backup.MaxFile + aroundFile
 	}
 	if c.Request.ContentLength > limit {
 		io.CopyN(io.Discard, c.Request.Body, maxDrained) // its end or an error: the answer is the same
+		if c.FullPath() == importPath {
+			s.fail(c, s.tooLarge())
+			return
+		}
 		s.fail(c, &http.MaxBytesError{Limit: limit})
 		return
 	}

@@ -64,13 +64,24 @@ type dropView struct {
 	Year    int  // of our report it is held against
 	Many    bool // several files may be dropped
 	AskYear bool // the file did not say which year it is of
+
+	Largest  int64  // bytes of a file
+	TooLarge string // what is said of a larger one
 }
 
 // fieldOfYear is the field of the box for the year that a file does not say.
 const fieldOfYear = "of"
 
 // newDrop is the box for last year's report.
-func newDrop() dropView { return dropView{Many: true} }
+func (s *Server) newDrop() dropView {
+	return dropView{Many: true, Largest: s.readOptions(0).MaxSize(), TooLarge: s.problem(s.tooLarge()).Message}
+}
+
+// tooLarge is the error of a file that is not even looked at.
+func (s *Server) tooLarge() error {
+	opts := s.readOptions(0)
+	return opts.CheckSize(opts.MaxSize() + 1)
+}
 
 type importPage struct {
 	Frame
@@ -98,19 +109,19 @@ func (s *Server) importOffice(c *gin.Context) (draft.Office, error) {
 
 // importForm asks for a file.
 func (s *Server) importForm(c *gin.Context) error {
-	return s.renderImport(c, http.StatusOK, dropOf(c.Query), "", nil)
+	return s.renderImport(c, http.StatusOK, s.dropOf(c.Query), "", nil)
 }
 
 // dropOf reads what a file is handed over for.
-func dropOf(value func(string) string) dropView {
-	v := newDrop()
+func (s *Server) dropOf(value func(string) string) dropView {
+	v := s.newDrop()
 	year, err := strconv.Atoi(value("year"))
 	switch p := intake.Purpose(value("for")); {
 	case p == intake.Merged:
 		v.Purpose = p
 	case err != nil:
 	case p == intake.Revision, p == intake.Webpage:
-		v = dropView{Purpose: p, Year: year}
+		v.Purpose, v.Year, v.Many = p, year, false
 	}
 	return v
 }
@@ -172,10 +183,13 @@ func (s *Server) importRead(c *gin.Context) error {
 	}
 	sent, err := c.MultipartForm()
 	if err != nil {
-		return s.unread(c, newDrop(), readable(err, errNoFile))
+		return s.unread(c, s.newDrop(), readable(err, errNoFile))
 	}
-	drop := dropOf(c.PostForm)
+	drop := s.dropOf(c.PostForm)
 	files := uploads(sent)
+	for _, name := range sent.Value["large"] { // one of many, which was not even sent
+		files = append(files, upload{name, func() ([]byte, error) { return nil, s.tooLarge() }})
+	}
 	switch {
 	case len(files) == 0:
 		return s.unread(c, drop, errNoFile)
@@ -289,6 +303,14 @@ func (s *Server) readInTurn(c *gin.Context, m *intake.Import, f upload) error {
 	return s.readInto(c, m, f)
 }
 
+// readOptions are how files are read in: as one of a year, 0 for the one they
+// say, within the limits that the program was started with.
+func (s *Server) readOptions(year int) importer.Options {
+	opts := importer.Options{Year: year}
+	opts.Widen(max(s.Limits, 1))
+	return opts
+}
+
 // readInto reads a file.
 func (s *Server) readInto(c *gin.Context, m *intake.Import, f upload) error {
 	data, err := f.read()
@@ -297,7 +319,7 @@ func (s *Server) readInto(c *gin.Context, m *intake.Import, f upload) error {
 	}
 	year, _ := strconv.Atoi(c.PostForm(fieldOfYear)) // what is no year overrides nothing
 	m.Data = data
-	if m.Content, err = s.readContent(f.name, data, importer.Options{Year: year}); err != nil {
+	if m.Content, err = s.readContent(f.name, data, s.readOptions(year)); err != nil {
 		return err
 	}
 	def, err := s.Formats.ForFormat(m.Report.Format)

@@ -385,3 +385,31 @@ func TestOwnExports(t *testing.T) {
 		})
 	}
 }
+
+// TestLargeFile: the page says which files are too large before they are sent,
+// and a program started for larger ones takes them. One of many that is too
+// large stands in their table.
+func TestLargeFile(t *testing.T) {
+	s := newOfficeSite(t)
+	if got := s.page("/import").find("form", "data-largest").attr("data-largest"); got != "67108864" {
+		t.Errorf("largest %q", got)
+	}
+	told := func() string {
+		return s.handOver(map[string]string{"large": "大.pdf"}, nil, true).want(http.StatusRequestEntityTooLarge).message()
+	}
+	if got := told(); !strings.Contains(got, "64 MB") {
+		t.Errorf("told %q", got)
+	}
+	at := s.handOver(map[string]string{"large": "大.pdf", "batch": "0123456789abcdef"}, nil, false).want(http.StatusSeeOther).header.Get("Location")
+	if got := s.page(at).find("table", "").text(); !strings.Contains(got, "大.pdf") || !strings.Contains(got, "64 MB") {
+		t.Errorf("the table says %q", got)
+	}
+	s.limits = 3
+	s.serve(s.store)
+	if got := s.page("/import").find("form", "data-largest").attr("data-largest"); got != "201326592" {
+		t.Errorf("largest %q", got)
+	}
+	if got := told(); !strings.Contains(got, "192 MB") {
+		t.Errorf("told %q", got)
+	}
+}

@@ -78,7 +78,7 @@ func (s *Server) overview(c *gin.Context) error {
 		return toSetup(c, err)
 	}
 	p := overviewPage{Frame: s.bareFrame(textOverview), NewYear: s.reportYear()}
-	p.Office, p.Drop = office.Profile.Name, newDrop()
+	p.Office, p.Drop = office.Profile.Name, s.newDrop()
 	if viewerOf(c).may(account.Edit) {
 		if p.Pending, err = s.pending(c, office); err != nil {
 			return err

@@ -221,17 +221,22 @@ func (zeroReader) Read(p []byte) (int, error) {
 
 // TestTooLarge: the browser is given time to send it all and then told.
 func TestTooLarge(t *testing.T) {
-	const sentence = "内容太大，没有保存。文字请分几段填；读入的文件不能超过 64 MB。"
+	const (
+		sentence = "内容太大，没有保存。文字请分几段填；文件不能超过 64 MB。"
+		file     = "这个文件太大（超过 64 MB），读不了。请只传年报本身，不要带照片和附件。去掉照片和附件还是太大的，用 nianbao serve --limits 4 打开年报助手，限制就放宽到四倍。"
+	)
 	tests := []struct {
 		name, path string
 		size       int64
 		known      bool // the length is announced
+		want       string
 	}{
-		{"a file", "/import", 66 << 20, true},
-		{"a change", "/reports/2025/changes", 5 << 20, true},
-		{"a change of unknown length", "/reports/2025/changes", 5 << 20, false},
-		{"an undo", "/reports/2025/undo", 2 << 20, true},
-		{"a new year", "/reports", 2 << 20, true},
+		{"a file", "/import", 66 << 20, true, file},
+		{"a sealed scan", "/reports/2025/archive", 66 << 20, true, sentence},
+		{"a change", "/reports/2025/changes", 5 << 20, true, sentence},
+		{"a change of unknown length", "/reports/2025/changes", 5 << 20, false, sentence},
+		{"an undo", "/reports/2025/undo", 2 << 20, true, sentence},
+		{"a new year", "/reports", 2 << 20, true, sentence},
 	}
 	s := newReportSite(t, report.New("2021", 2025))
 	for _, tt := range tests {
@@ -243,7 +248,7 @@ func TestTooLarge(t *testing.T) {
 				req.ContentLength = tt.size + int64(len(head))
 			}
 			req.Header.Set("Content-Type", "application/json")
-			s.do(req).wantMessage(http.StatusRequestEntityTooLarge, sentence)
+			s.do(req).wantMessage(http.StatusRequestEntityTooLarge, tt.want)
 			if rest, err := io.Copy(io.Discard, body); tt.known && (rest != 0 || err != nil) {
 				t.Errorf("%d bytes were not read", rest)
 			}

@@ -68,6 +68,7 @@ type Config struct {
 	Log       *slog.Logger
 	Fonts     func() ([]FontFile, error) // of the user's; nil: there are none
 	Example   string                     // of a file of the county's requirements
+	Limits    int                        // how many times as much as usual a file that is read in may take; 0 is once
 	Version   string
 	Reload    bool // read templates anew for every page, for development
 }

@@ -41,7 +41,7 @@ func (s *Server) setupForm(c *gin.Context) error {
 func (s *Server) renderSetup(c *gin.Context, status int, p profile.Profile, problems map[string]string, first bool) error {
 	f := s.bareFrame(textSetup)
 	f.Office = p.Name
-	return s.render(c, status, "setup", setupPage{Frame: f, Fields: setupFields(p, problems), Kinds: kinds(p.Kind), Problems: problems, First: first, Drop: newDrop()})
+	return s.render(c, status, "setup", setupPage{Frame: f, Fields: setupFields(p, problems), Kinds: kinds(p.Kind), Problems: problems, First: first, Drop: s.newDrop()})
 }
 
 // setupSave stores the office, or shows the form again with what to mend.

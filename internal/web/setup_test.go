@@ -140,6 +140,6 @@ func TestSetupAgain(t *testing.T) {
 func TestSetupBodies(t *testing.T) {
 	s := newSite(t)
 	s.post("/setup", url.Values{"name": {strings.Repeat("a", 2<<20)}}).
-		wantMessage(http.StatusRequestEntityTooLarge, "内容太大，没有保存。文字请分几段填；读入的文件不能超过 64 MB。")
+		wantMessage(http.StatusRequestEntityTooLarge, "内容太大，没有保存。文字请分几段填；文件不能超过 64 MB。")
 	s.post("/setup", nil).want(http.StatusUnprocessableEntity)
 }

@@ -61,6 +61,7 @@ type site struct {
 	door    web.Network // nil: none
 	log     *bytes.Buffer
 	now     time.Time
+	limits  int // how many times as much as usual a file may take
 	stopped int // how often the program was told to end
 }
 
@@ -89,6 +90,7 @@ func (s *site) serve(drafts web.Drafts) {
 		Drafts: drafts, Accounts: s.store, Network: s.door, Formats: catalog(s), Templates: pages, Static: static.Files, Hosts: []string{host},
 		Now: func() time.Time { return s.now }, Log: slog.New(slog.NewTextHandler(s.log, nil)), Version: "1.2.3",
 		Vault: &app.Vault{Store: s.store, Version: "1.2.3", Now: func() time.Time { return s.now }}, Stop: func() { s.stopped++ }, Example: forms.Requirements,
+		Limits: s.limits,
 	})
 	if err != nil {
 		s.Fatal(err)
