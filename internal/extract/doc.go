@@ -49,6 +49,7 @@ func readDOC(in *input) error {
 	d.paragraphs = d.runs(13, papxRuns)
 	d.characters = d.runs(12, chpxRuns)
 	d.numbering = d.readLists()
+	d.styles = d.readStyles()
 	return d.write()
 }
 
@@ -103,6 +104,7 @@ type docReader struct {
 	paragraphs  []propRun
 	characters  []propRun
 	numbering   docxNumbering
+	styles      []docStyle
 	revised     bool
 	pictures    int
 }

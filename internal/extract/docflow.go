@@ -21,32 +21,58 @@ type docFlow struct {
 	cell  []item
 	row   [][]item
 	rows  []docRow
+
+	boxes map[int]docBox // by the character they hang on
+	hooks []int          // of the paragraph under way
+
+	// The paragraph that was looked at last, and whether its style hides it.
+	from, to int
+	hidden   bool
 }
 
+// docParts are where the head of a file says how long the parts of its text
+// are: body, footnotes, headers and footers, macros, remarks in the margin,
+// endnotes, text boxes.
+var docParts = []int{0x4C, 0x50, 0x54, 0x58, 0x5C, 0x60, 0x64}
+
+// Those that are no text of the report, or not in a row.
+const (
+	headerPart = 2
+	macroPart  = 3
+	remarkPart = 4
+	boxPart    = 6
+)
+
 // write reads the parts of the document that are text of the report: the
-// body, footnotes and text boxes. Remarks in the margin are comments.
+// body with its text boxes, and footnotes. Remarks in the margin are comments.
 func (d *docReader) write() error {
 	at := 0
-	for i, offset := range []int{0x4C, 0x50, 0x54, 0x58, 0x5C, 0x60, 0x64} {
-		length := u32(d.word, offset)
-		end := min(at+length, len(d.text))
-		if length < 0 || at >= end {
+	parts := make([]docBox, len(docParts))
+	for i, offset := range docParts {
+		if length := u32(d.word, offset); length > 0 && at < len(d.text) {
+			parts[i] = docBox{at, min(at+length, len(d.text))}
+			at = parts[i].to
+		}
+	}
+	boxes := d.boxes(parts[boxPart].from, parts[boxPart].to)
+	for i, p := range parts {
+		if p.to == 0 || i == headerPart || i == macroPart || i == boxPart && len(boxes) > 0 {
 			continue
 		}
 		part := &docFlow{d: d}
-		items := part.read(at, end)
-		at = end
-		switch i {
-		case 2, 3: // headers and footers, macros
-		case 4:
-			for _, it := range items {
-				if text := tidyCell(it.text); text != "" {
-					d.in.doc.Comments = append(d.in.doc.Comments, Comment{Text: text})
-				}
-			}
-		default:
+		if i == 0 {
+			part.boxes = boxes
+		}
+		items := part.read(p.from, p.to)
+		if i != remarkPart {
 			if err := d.in.flow(items); err != nil {
 				return err
+			}
+			continue
+		}
+		for _, it := range items {
+			if text := tidyCell(it.text); text != "" {
+				d.in.doc.Comments = append(d.in.doc.Comments, Comment{Text: text})
 			}
 		}
 	}
@@ -57,12 +83,15 @@ func (d *docReader) write() error {
 	return nil
 }
 
+// shapeMark is the character a shape hangs on.
+const shapeMark = 0x08
+
 func (f *docFlow) read(from, to int) []item {
 	for i := from; i < to; i++ {
 		r := f.d.text[i]
 		switch r {
 		case '\r', '\f', 0x07:
-			f.end(r, f.d.propsOf(opsAt(f.d.paragraphs, f.d.places[i])))
+			f.end(r, f.d.propsAt(f.d.places[i]))
 		case 0x13:
 			f.field = append(f.field, false)
 		case 0x14:
@@ -73,12 +102,19 @@ func (f *docFlow) read(from, to int) []item {
 			if n := len(f.field); n > 0 {
 				f.field = f.field[:n-1]
 			}
-		case 0x01, 0x08: // a picture in the line, one beside it
-			if !slices.Contains(f.field, false) {
+		case 0x01, shapeMark: // a picture in the line, one beside it or a text box
+			if _, isBox := f.boxes[i]; isBox {
+				f.hooks = append(f.hooks, i)
+			} else if !slices.Contains(f.field, false) {
 				f.d.pictures++
 			}
 		default:
-			if !slices.Contains(f.field, false) && !f.gone(i) {
+			if slices.Contains(f.field, false) {
+				break
+			}
+			if gone, isRaised := f.look(i); isRaised && !gone {
+				f.text = append(f.text, []rune(raised(string(shown(r))))...)
+			} else if !gone {
 				f.text = append(f.text, shown(r)...)
 			}
 		}
@@ -88,14 +124,34 @@ func (f *docFlow) read(from, to int) []item {
 	return f.out
 }
 
-// gone tells characters that were deleted with changes tracked, or hidden.
-func (f *docFlow) gone(i int) bool {
-	gone := false
-	eachOp(opsAt(f.d.characters, f.d.places[i]), func(op int, arg []byte) {
-		gone = gone || arg[0] == 1 && (op == opDeleted || op == opHidden)
-		f.d.revised = f.d.revised || arg[0] == 1 && op == opDeleted
+// look tells characters that were deleted with changes tracked or are hidden,
+// and those printed above the line.
+func (f *docFlow) look(i int) (gone, isRaised bool) {
+	place := f.d.places[i]
+	hidden := f.hidesParagraph(place)
+	eachOp(runAt(f.d.characters, place).ops, func(op int, arg []byte) {
+		switch on := arg[0] == 1; op {
+		case opDeleted:
+			gone = gone || on
+			f.d.revised = f.d.revised || on
+		case opHidden:
+			hidden = on
+		case opCharStyle:
+			hidden = hidden || f.d.hides(u16(arg, 0))
+		case opRaised:
+			isRaised = on
+		}
 	})
-	return gone
+	return gone || hidden, isRaised
+}
+
+// hidesParagraph reports whether the style of the paragraph at a place hides it.
+func (f *docFlow) hidesParagraph(place int) bool {
+	if place < f.from || place >= f.to || f.to == 0 {
+		run := runAt(f.d.paragraphs, place)
+		f.from, f.to, f.hidden = run.from, run.to, f.d.hides(run.style)
+	}
+	return f.hidden
 }
 
 // shown is what a character prints.
@@ -116,7 +172,11 @@ func (f *docFlow) end(mark rune, p paraProps) {
 	it := item{text: joinPairs(f.text), level: p.level}
 	f.text = nil
 	if p.list > 0 && strings.TrimSpace(it.text) != "" {
-		it.text = f.d.numbering.next(strconv.Itoa(p.list), p.listLevel) + it.text
+		it.text = numbered(f.d.numbering.next(strconv.Itoa(p.list), p.listLevel), it.text)
+	}
+	if p.contents {
+		f.d.in.note(Omitted, 0, tidy(it.text))
+		return
 	}
 	inTable := p.inTable || p.depth > 0 || mark == 0x07
 	if !inTable {
@@ -124,6 +184,7 @@ func (f *docFlow) end(mark rune, p paraProps) {
 		if strings.TrimSpace(it.text) != "" {
 			f.out = append(f.out, it)
 		}
+		f.out = append(f.out, f.hang()...)
 		return
 	}
 	if mark == 0x07 && p.rowEnd && p.depth <= 1 {
@@ -131,7 +192,7 @@ func (f *docFlow) end(mark rune, p paraProps) {
 		f.row, f.cell = nil, nil
 		return
 	}
-	f.cell = append(f.cell, it)
+	f.cell = append(append(f.cell, it), f.hang()...)
 	if mark == 0x07 && p.depth <= 1 {
 		f.row = append(f.row, f.cell)
 		f.cell = nil

@@ -32,12 +32,40 @@ func (d *docReader) readLists() docxNumbering {
 				return n
 			}
 			at = list.levels[level].read(d.table, at)
+			if style := u16(head, 8+2*level); style != noParent {
+				list.levels[level].style = strconv.Itoa(style)
+			}
 		}
 	}
-	for i := range min(u32(uses, 0), (len(uses)-4)/16) {
-		n.nums[strconv.Itoa(i+1)] = docxNum{list: strconv.Itoa(u32(uses, 4+16*i))}
+	count := min(u32(uses, 0), (len(uses)-4)/16)
+	at = 4 + 16*count
+	for i := range count {
+		num := docxNum{list: strconv.Itoa(u32(uses, 4+16*i)), starts: map[int]int{}}
+		at = num.readOwn(uses, at+4, int(uses[4+16*i+12]))
+		n.nums[strconv.Itoa(i+1)] = num
 	}
 	return n
+}
+
+// readOwn reads what a use of a list has otherwise than the list, so many
+// levels, and gives the place behind it.
+func (num *docxNum) readOwn(uses []byte, at, levels int) int {
+	for range levels {
+		if at+8 > len(uses) {
+			break
+		}
+		start, flags := u32(uses, at), int(uses[at+4])
+		at += 8
+		level := min(flags&0xF, 8)
+		if flags&0x10 != 0 {
+			num.starts[level] = start
+		}
+		if flags&0x20 != 0 && at+28 <= len(uses) {
+			num.own.levels[level].set = true
+			at = num.own.levels[level].read(uses, at)
+		}
+	}
+	return at
 }
 
 // read reads one level and gives the place behind it.

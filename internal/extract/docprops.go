@@ -3,12 +3,14 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strconv"
 )
 
 // propRun is a stretch of the file with the properties of its paragraph or
 // its characters, as they are stored: operations with operands.
 type propRun struct {
 	from, to int
+	style    int // of a paragraph
 	ops      []byte
 }
 
@@ -45,8 +47,8 @@ func papxRuns(page []byte) []propRun {
 				size = 2 * int(page[at])
 				at++
 			}
-			if size > 2 && at+size <= 511 {
-				run.ops = page[at+2 : at+size]
+			if size >= 2 && at+size <= 511 {
+				run.style, run.ops = u16(page, at), page[at+2:at+size]
 			}
 		}
 		out = append(out, run)
@@ -72,16 +74,16 @@ func chpxRuns(page []byte) []propRun {
 	return out
 }
 
-// opsAt are the properties at a place of the file.
-func opsAt(runs []propRun, place int) []byte {
+// runAt is the stretch that holds a place of the file.
+func runAt(runs []propRun, place int) propRun {
 	i, found := slices.BinarySearchFunc(runs, place, func(r propRun, at int) int { return cmp.Compare(r.from, at) })
 	if !found {
 		i--
 	}
 	if i < 0 || place >= runs[i].to {
-		return nil
+		return propRun{}
 	}
-	return runs[i].ops
+	return runs[i]
 }
 
 // eachOp calls use for every operation with its operand.
@@ -127,13 +129,16 @@ const (
 	opList      = 0x460B // its place among the uses of lists
 	opDeleted   = 0x0800
 	opHidden    = 0x083C
+	opRaised    = 0x2A48 // 1: superscript
+	opCharStyle = 0x4A30
 )
 
 // paraProps is what the end of a paragraph says.
 type paraProps struct {
 	inTable, rowEnd, innerCell, innerEnd bool
 	depth, level                         int
-	list, listLevel                      int
+	list, listLevel                      int   // listLevel -1: not said
+	contents                             bool  // an entry of a table of contents
 	edges                                []int // of the cells of the row
 	merged                               []cellMerge
 }
@@ -143,11 +148,16 @@ type cellMerge struct {
 	down string
 }
 
-// propsOf reads properties; long ones, of rows of many cells, stand in a
-// stream of their own.
-func (d *docReader) propsOf(ops []byte) paraProps {
-	var p paraProps
-	p.read(ops, d.data)
+// propsAt reads the properties of the paragraph at a place, those of its style
+// first; long ones, of rows of many cells, stand in a stream of their own.
+func (d *docReader) propsAt(place int) paraProps {
+	run := runAt(d.paragraphs, place)
+	p := paraProps{listLevel: -1}
+	d.styled(run.style, &p)
+	p.read(run.ops, d.data)
+	if p.listLevel < 0 {
+		p.listLevel = d.numbering.levelOf(strconv.Itoa(p.list), strconv.Itoa(run.style))
+	}
 	return p
 }
 

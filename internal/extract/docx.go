@@ -170,7 +170,7 @@ func (w *docxReader) paragraph(x *xmlReader) []item {
 	}
 	w.inherit(p)
 	if strings.TrimSpace(text) != "" {
-		text = w.numbering.next(p.numID, p.numLvl) + text
+		text = numbered(w.numbering.next(p.numID, p.numLvl), text)
 	}
 	if w.isContents(p.style) {
 		w.in.note(Omitted, 0, tidy(text))
@@ -187,7 +187,8 @@ func (w *docxReader) content(x *xmlReader, p *paraState) {
 			w.paraProperties(x, p)
 		case "r":
 			w.run(x, p)
-		case "hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent", "bdo", "dir", "customXml", "oMath", "oMathPara", "rubyBase":
+		case "hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent", "bdo", "dir", "customXml", "oMath", "oMathPara", "rubyBase",
+			"AlternateContent", "Choice":
 			w.content(x, p)
 		case "ins", "moveTo":
 			w.revised = true
@@ -288,24 +289,47 @@ func outline(val string) int {
 	return n + 1
 }
 
+// runLook is what matters of how a run looks.
+type runLook struct {
+	hidden bool
+	raised bool // superscript
+}
+
+// look reads the properties of a run in a paragraph.
+func (w *docxReader) look(x *xmlReader, p *paraState) (look runLook) {
+	vanish, style := unsaid, ""
+	x.children(func(name string, e xml.StartElement) {
+		switch name {
+		case "vanish":
+			vanish = saidOf(e)
+		case "rStyle":
+			style = value(e, "val")
+		case "vertAlign":
+			look.raised = value(e, "val") == "superscript"
+		}
+		x.skip()
+	})
+	look.hidden = w.hides(vanish, style, p.style)
+	return look
+}
+
 // run reads a stretch of text of one look.
 func (w *docxReader) run(x *xmlReader, p *paraState) {
-	hidden := false
+	look := runLook{hidden: w.hides(unsaid, "", p.style)}
 	x.children(func(name string, e xml.StartElement) {
-		if hidden && name != "rPr" {
+		if look.hidden && name != "rPr" {
 			x.skip()
 			return
 		}
 		switch name {
 		case "rPr":
-			x.children(func(name string, e xml.StartElement) {
-				if name == "vanish" && isOn(e) {
-					hidden = true
-				}
-				x.skip()
-			})
+			look = w.look(x, p)
 		case "t":
-			w.add(p, x.text())
+			if text := x.text(); look.raised {
+				w.add(p, raised(text))
+			} else {
+				w.add(p, text)
+			}
 		case "tab", "ptab":
 			w.add(p, "\t")
 			x.skip()
@@ -348,29 +372,4 @@ func (w *docxReader) drawing(x *xmlReader, p *paraState) {
 			w.drawing(x, p)
 		}
 	})
-}
-
-// symbol is a character of a symbol font that a report may use: what is
-// printed, where it is known.
-func symbol(font, char string) string {
-	code, err := strconv.ParseUint(char, 16, 32)
-	if err != nil {
-		return ""
-	}
-	if known, ok := symbols[strings.ToLower(font)+" "+strconv.FormatUint(code&0xFF, 16)]; ok {
-		return known
-	}
-	if code < 0xE000 || code > 0xF8FF {
-		return string(rune(code))
-	}
-	return ""
-}
-
-// symbols: by font and code, what the usual symbol fonts print.
-var symbols = map[string]string{
-	"wingdings a8": "\u25A1", "wingdings 6f": "\u25A1", "wingdings 71": "\u25A1",
-	"wingdings fe": "\u2611", "wingdings fd": "\u2612", "wingdings fc": "\u2713", "wingdings fb": "\u2717",
-	"wingdings 6e": "\u25A0", "wingdings 6c": "\u25CF",
-	"wingdings 2 52": "\u2611", "wingdings 2 50": "\u2713", "wingdings 2 a3": "\u25A1", "wingdings 2 53": "\u2612",
-	"symbol b4": "\u00D7", "symbol b1": "\u00B1", "symbol b3": "\u2265", "symbol a3": "\u2264", "symbol 2d": "-",
 }

@@ -53,14 +53,18 @@ func TestDOCX(t *testing.T) {
 			`<w:p><w:r><w:t xml:space="preserve">一、</w:t></w:r><w:r><w:t>总体</w:t></w:r><w:hyperlink><w:r><w:t>情况</w:t></w:r></w:hyperlink></w:p>`,
 			"一、总体情况\n",
 		},
-		"break":    {`<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:br w:type="page"/><w:t>丙</w:t></w:r></w:p>`, "甲\n乙丙\n"},
-		"outline":  {`<w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>`, "##甲\n"},
-		"hidden":   {`<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>见</w:t></w:r></w:p>`, "见\n"},
-		"field":    {`<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:t>2026年</w:t></w:r></w:p>`, "2026年\n"},
-		"symbol":   {`<w:p><w:r><w:sym w:font="Wingdings 2" w:char="F052"/><w:t>是</w:t><w:sym w:font="Wingdings" w:char="F0A8"/><w:t>否</w:t></w:r></w:p>`, "☑是□否\n"},
-		"ruby":     {`<w:p><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>yè</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>业</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>`, "业\n"},
-		"sdt":      {`<w:sdt><w:sdtPr/><w:sdtContent>` + para("甲") + `</w:sdtContent></w:sdt>`, "甲\n"},
-		"text box": {`<w:p><w:r><w:t>正文</w:t><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>` + para("框里") + `</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict>` + para("框里") + `</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>`, "正文\n框里\n"},
+		"break":       {`<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:br w:type="page"/><w:t>丙</w:t></w:r></w:p>`, "甲\n乙丙\n"},
+		"outline":     {`<w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>`, "##甲\n"},
+		"hidden":      {`<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>见</w:t></w:r></w:p>`, "见\n"},
+		"field":       {`<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:t>2026年</w:t></w:r></w:p>`, "2026年\n"},
+		"symbol":      {`<w:p><w:r><w:sym w:font="Wingdings 2" w:char="F052"/><w:t>是</w:t><w:sym w:font="Wingdings" w:char="F0A8"/><w:t>否</w:t></w:r></w:p>`, "☑是□否\n"},
+		"ruby":        {`<w:p><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>yè</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>业</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>`, "业\n"},
+		"note mark":   {`<w:p><w:r><w:t>28</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r></w:p>`, "28¹\n"},
+		"letters":     {`<w:p><w:r><w:sym w:font="Symbol" w:char="F031"/><w:sym w:font="Symbol" w:char="F02E"/><w:sym w:font="Symbol" w:char="F035"/><w:sym w:font="Symbol" w:char="F061"/></w:r></w:p>`, "1.5\n"},
+		"alternative": {`<w:p><mc:AlternateContent><mc:Choice><w:r><w:t>甲</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>乙</w:t></w:r></mc:Fallback></mc:AlternateContent></w:p>`, "甲\n"},
+		"hidden row":  {"<w:tbl><w:tr>" + cellOf("", "甲") + cellOf("", "1") + "</w:tr><w:tr><w:trPr><w:hidden/></w:trPr>" + cellOf("", "乙") + cellOf("", "2") + "</w:tr></w:tbl>", "|甲|1|\n"},
+		"sdt":         {`<w:sdt><w:sdtPr/><w:sdtContent>` + para("甲") + `</w:sdtContent></w:sdt>`, "甲\n"},
+		"text box":    {`<w:p><w:r><w:t>正文</w:t><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>` + para("框里") + `</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict>` + para("框里") + `</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>`, "正文\n框里\n"},
 		"changes": {
 			`<w:p><w:r><w:t>收到</w:t></w:r><w:del><w:r><w:delText>3</w:delText></w:r></w:del><w:ins><w:r><w:t>5</w:t></w:r></w:ins><w:r><w:t>件</w:t></w:r><w:moveFrom><w:r><w:t>移走</w:t></w:r></w:moveFrom></w:p>` +
 				`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>前半</w:t></w:r></w:p>` + para("后半"),
@@ -113,6 +117,33 @@ func TestDOCXNumbers(t *testing.T) {
 		numbered("5", "0", "主动公开政府信息情况") + numbered("5", "1", "又一") + numbered("7", "0", "第十一") + numbered("0", "0", "无号")
 	doc := read(t, "", docx(t, body, "word/styles.xml", styles, "word/numbering.xml", numbering))
 	want := "#一、总体情况\n（一）主动公开\n（二）依申请公开\n1.3.细目\n圆点\n二、主动公开政府信息情况\n（一）又一\n十一、第十一\n无号\n"
+	if diff := cmp.Diff(want, outline(doc)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestDOCXLinkedLevels: levels linked to styles, a level written otherwise by
+// the use of a list, and numbers that must not run together with the text.
+func TestDOCXLinkedLevels(t *testing.T) {
+	level := func(n, format, text, style string) string {
+		return `<w:lvl w:ilvl="` + n + `"><w:start w:val="1"/><w:numFmt w:val="` + format + `"/><w:pStyle w:val="` + style + `"/><w:lvlText w:val="` + text + `"/></w:lvl>`
+	}
+	numbering := `<w:numbering` + wordNames + `><w:abstractNum w:abstractNumId="1">` + level("0", "chineseCounting", "%1、", "1") + level("1", "decimal", "%2", "2") + `</w:abstractNum>` +
+		`<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>` +
+		`<w:num w:numId="2"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="1">` + level("1", "chineseCounting", "（%2）", "2") + `</w:lvlOverride></w:num></w:numbering>`
+	style := func(id, name, more string) string {
+		return `<w:style w:styleId="` + id + `"><w:name w:val="` + name + `"/>` + more + `</w:style>`
+	}
+	list := `<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>`
+	styles := `<w:styles` + wordNames + `>` + style("1", "heading 1", list) + style("2", "heading 2", list) +
+		style("h", "hidden", `<w:rPr><w:vanish/></w:rPr>`) + style("k", "of it", `<w:basedOn w:val="h"/>`) + style("s", "shown", `<w:basedOn w:val="h"/><w:rPr><w:vanish w:val="0"/></w:rPr>`) + `</w:styles>`
+	styled := func(id, text string) string {
+		return `<w:p><w:pPr><w:pStyle w:val="` + id + `"/></w:pPr><w:r><w:t>` + text + `</w:t></w:r></w:p>`
+	}
+	body := styled("1", "总体情况") + styled("2", "主动公开") + styled("2", "2024年申请") + styled("1", "主动公开政府信息情况") + numbered("2", "1", "又一") +
+		styled("h", "藏") + styled("k", "藏") + styled("s", "见") + `<w:p><w:r><w:rPr><w:rStyle w:val="k"/></w:rPr><w:t>9</w:t></w:r><w:r><w:t>5</w:t></w:r></w:p>`
+	doc := read(t, "", docx(t, body, "word/styles.xml", styles, "word/numbering.xml", numbering))
+	want := "#一、总体情况\n##1主动公开\n##2 2024年申请\n#二、主动公开政府信息情况\n（一）又一\n见\n5\n"
 	if diff := cmp.Diff(want, outline(doc)); diff != "" {
 		t.Error(diff)
 	}

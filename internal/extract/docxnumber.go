@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // docxNumbering counts the numbers that Word puts before paragraphs by itself.
@@ -17,6 +18,7 @@ type docxNumbering struct {
 type docxNum struct {
 	list   string
 	starts map[int]int // by level: begins anew at
+	own    docxList    // levels written otherwise than those of the list
 }
 
 type docxList struct{ levels [9]docxLevel }
@@ -25,7 +27,9 @@ type docxLevel struct {
 	start  int
 	format string
 	text   string // "%1、"
+	style  string // of the paragraphs that have this level
 	legal  bool   // all numbers arabic
+	set    bool
 }
 
 func (w *docxReader) readNumbering(x *xmlReader) {
@@ -61,7 +65,7 @@ func (l *docxList) read(x *xmlReader, e xml.StartElement) {
 		return
 	}
 	level := &l.levels[i]
-	level.start, level.format = 1, "decimal"
+	*level = docxLevel{start: 1, format: "decimal", set: true}
 	x.children(func(name string, e xml.StartElement) {
 		switch name {
 		case "start":
@@ -70,6 +74,8 @@ func (l *docxList) read(x *xmlReader, e xml.StartElement) {
 			level.format = value(e, "val")
 		case "lvlText":
 			level.text = value(e, "val")
+		case "pStyle":
+			level.style = value(e, "val")
 		case "isLgl":
 			level.legal = isOn(e)
 		}
@@ -87,8 +93,12 @@ func readNum(x *xmlReader) docxNum {
 		case "lvlOverride":
 			level, _ := strconv.Atoi(value(e, "ilvl"))
 			x.children(func(name string, e xml.StartElement) {
-				if name == "startOverride" {
+				switch name {
+				case "startOverride":
 					num.starts[level], _ = strconv.Atoi(value(e, "val"))
+				case "lvl":
+					num.own.read(x, e)
+					return
 				}
 				x.skip()
 			})
@@ -99,11 +109,54 @@ func readNum(x *xmlReader) docxNum {
 	return num
 }
 
+// listOf is the list of a num, with the levels it writes its own way.
+func (n *docxNumbering) listOf(num docxNum) *docxList {
+	list := n.lists[num.list]
+	if list == nil {
+		return nil
+	}
+	for i, own := range num.own.levels {
+		if own.set {
+			with := *list
+			with.levels[i] = own
+			list = &with
+		}
+	}
+	return list
+}
+
+// levelOf is the level of a list that is linked to a style; 0 where none is.
+func (n *docxNumbering) levelOf(numID, style string) int {
+	list := n.listOf(n.nums[numID])
+	if list == nil || style == "" {
+		return 0
+	}
+	for i := range list.levels {
+		if list.levels[i].style == style {
+			return i
+		}
+	}
+	return 0
+}
+
+// numbered puts a number before a text. What would run together with it is
+// parted: 1 before 2024年.
+func numbered(number, text string) string {
+	last, _ := utf8.DecodeLastRuneInString(number)
+	first, _ := utf8.DecodeRuneInString(text)
+	if isFigure(last) && (isFigure(first) || first == '.') {
+		return number + " " + text
+	}
+	return number + text
+}
+
+func isFigure(r rune) bool { return r >= '0' && r <= '9' || isLetter(r) }
+
 // next is the number of the next paragraph of a list as printed, "" if it has
 // none.
 func (n *docxNumbering) next(numID string, level int) string {
 	num, ok := n.nums[numID]
-	list := n.lists[num.list]
+	list := n.listOf(num)
 	if !ok || numID == "0" || list == nil || level < 0 || level >= len(list.levels) {
 		return ""
 	}

@@ -13,7 +13,24 @@ type docxStyle struct {
 	parent string
 	level  int // of a heading; -1: not said
 	numID  string
-	numLvl int
+	numLvl int // -1: not said
+	vanish said
+}
+
+// said is a switch that a style may leave to the one it is based on.
+type said int8
+
+const (
+	unsaid said = iota
+	saidOff
+	saidOn
+)
+
+func saidOf(e xml.StartElement) said {
+	if isOn(e) {
+		return saidOn
+	}
+	return saidOff
 }
 
 func (w *docxReader) readStyles(x *xmlReader) {
@@ -44,18 +61,41 @@ func (w *docxReader) readStyle(x *xmlReader, s *docxStyle) {
 			p := &paraState{level: -1, numLvl: -1}
 			w.paraProperties(x, p)
 			s.level, s.numID, s.numLvl = p.level, p.numID, p.numLvl
+		case "rPr":
+			x.children(func(name string, e xml.StartElement) {
+				if name == "vanish" {
+					s.vanish = saidOf(e)
+				}
+				x.skip()
+			})
 		default:
 			x.skip()
 		}
 	})
 }
 
+// hides reports whether a run is hidden: by itself, by its style, or by the one
+// of its paragraph.
+func (w *docxReader) hides(vanish said, styles ...string) bool {
+	for _, id := range styles {
+		for s, hops := w.styles[id], 0; vanish == unsaid && s != nil && hops < maxHops; s, hops = w.styles[s.parent], hops+1 {
+			vanish = s.vanish
+		}
+	}
+	return vanish == saidOn
+}
+
+// maxHops is how many styles are looked at that one is based on.
+const maxHops = 20
+
 var headingName = regexp.MustCompile(`^heading ([1-6])$`)
 
 // inherit fills in what the style of a paragraph says and the paragraph does
 // not.
 func (w *docxReader) inherit(p *paraState) {
-	for s, hops := w.styles[p.style], 0; s != nil && hops < 20; s, hops = w.styles[s.parent], hops+1 {
+	style := "" // that says the list
+	for id, hops := p.style, 0; w.styles[id] != nil && hops < maxHops; id, hops = w.styles[id].parent, hops+1 {
+		s := w.styles[id]
 		if p.level < 0 {
 			p.level = s.level
 			if m := headingName.FindStringSubmatch(s.name); m != nil {
@@ -64,12 +104,15 @@ func (w *docxReader) inherit(p *paraState) {
 				p.level = 1
 			}
 		}
-		if p.numID == "" {
-			p.numID = s.numID
+		if p.numID == "" && s.numID != "" {
+			p.numID, style = s.numID, id
 		}
 		if p.numLvl < 0 {
 			p.numLvl = s.numLvl
 		}
+	}
+	if p.numLvl < 0 {
+		p.numLvl = w.numbering.levelOf(p.numID, style)
 	}
 	p.level = max(p.level, 0)
 	p.numLvl = max(p.numLvl, 0)

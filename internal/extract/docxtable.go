@@ -104,6 +104,8 @@ func (w *docxReader) rowProperties(x *xmlReader, r *rowState) {
 			}
 		case "del":
 			r.deleted, w.revised = true, true
+		case "hidden":
+			r.deleted = r.deleted || isOn(e)
 		case "ins":
 			w.revised = true
 		}

@@ -171,6 +171,9 @@ func (w *pageWriter) walk(n *html.Node, level int) {
 	case n.DataAtom == atom.Img:
 		w.picture(n)
 		return
+	case n.DataAtom == atom.Sup:
+		w.text.WriteString(raised(textOf(n)))
+		return
 	case n.DataAtom == atom.Table && !w.isLayout(n):
 		w.flush()
 		w.dataTable(n)

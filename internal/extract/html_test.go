@@ -46,6 +46,7 @@ func TestHTML(t *testing.T) {
 			"一、总体情况\n前\n中 间\n后\n",
 		},
 		"source lines": {"<p>本报告由\n  青石镇\r\n编制 in 2020\nyear</p>", "本报告由青石镇编制 in 2020 year\n"},
+		"note mark":    {"<p>1200m<sup>2</sup></p><table><tr><td>甲</td><td>28<sup>1</sup></td></tr></table>", "1200m²\n|甲|28¹|\n"},
 		"breaks":       {"<div>一、总体情况<br/><br>（一）主动公开<br>全年3条</div>", "一、总体情况\n（一）主动公开\n全年3条\n"},
 		"hidden": {
 			"<script>var a=1</script><style>p{}</style><nav>导航</nav><p style='display: none'>隐藏</p><noscript>无</noscript><p>看见</p><div hidden>藏</div>",

@@ -143,6 +143,10 @@ func cellText(td *html.Node) string {
 		if n.Type == html.ElementNode && hidden(n) {
 			return
 		}
+		if n.DataAtom == atom.Sup {
+			text.WriteString(raised(textOf(n)))
+			return
+		}
 		block := isBlock[n.DataAtom] || n.DataAtom == atom.Br
 		if block {
 			end()

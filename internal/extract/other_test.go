@@ -90,6 +90,13 @@ func TestBadDOC(t *testing.T) {
 }
 
 func FuzzDOC(f *testing.F) {
+	for _, name := range []string{"styles", "numbered"} {
+		data, err := os.ReadFile("testdata/" + name + ".doc")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
 	data, err := os.ReadFile("testdata/made/2021.doc")
 	if err != nil {
 		f.Fatal(err)
@@ -132,6 +139,20 @@ func TestDOCNumbers(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "一、总体情况\n（一）主动公开\n（二）依申请公开\n正文\n二、主动公开政府信息情况\n（一）又一\n"
+	if diff := cmp.Diff(want, outline(read(t, "", data))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestDOCStyles: what a style says of its paragraphs, levels of lists linked to
+// styles, hidden text, a mark of a note, and a text box at its place. LibreOffice
+// wrote the file.
+func TestDOCStyles(t *testing.T) {
+	data, err := os.ReadFile("testdata/styles.doc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "#一、总体情况\n框在这里\n青石镇人民政府\n##（一）主动公开\n##（二）依申请公开\n#二、主动公开政府信息情况\n28¹\n完\n"
 	if diff := cmp.Diff(want, outline(read(t, "", data))); diff != "" {
 		t.Error(diff)
 	}

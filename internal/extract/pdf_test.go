@@ -113,6 +113,7 @@ func TestPDFText(t *testing.T) {
 		"codes":          {"BT /F1 10 Tf 100 700 Td <01000101> Tj ET", "规一\n"},
 		"actual text":    {"BT /F1 10 Tf 100 700 Td /Span<</ActualText<FEFF7AE0>>>BDC <00410042> Tj EMC <0043> Tj ET", "章C\n"},
 		"columns":        {"BT /F1 10 Tf 100 700 Td <0100> Tj 60 0 Td <0031> Tj 30 0 Td <0032> Tj ET", "规\t1\t2\n"},
+		"note mark":      {"BT /F1 10 Tf 100 700 Td <00320038> Tj /F1 6 Tf 20 3 Td <0031> Tj ET", "28¹\n"},
 		"bold twice":     {"BT /F1 10 Tf 100 700 Td <0100> Tj ET BT /F1 10 Tf 100.3 700 Td <0100> Tj ET", "规\n"},
 		"invisible":      {"BT /F1 10 Tf 100 700 Td <0100> Tj 3 Tr <0041> Tj ET", "规\n"},
 		"table":          {grid + "BT /F1 8 Tf 110 686 Td <0100> Tj 0 -20 Td <0031> Tj 110 0 Td <0032> Tj ET", "|规>|\n|1|2|\n"},

@@ -176,6 +176,9 @@ func lineOf(glyphs []glyph, gap string) *textLine {
 	for i, g := range glyphs {
 		if i > 0 {
 			text.WriteString(spaceBetween(glyphs[i-1], g, gap))
+			if g.isRaised(glyphs[i-1]) {
+				g.text = raised(g.text)
+			}
 		}
 		text.WriteString(g.text)
 		if strings.TrimSpace(g.text) != "" {
@@ -185,6 +188,12 @@ func lineOf(glyphs []glyph, gap string) *textLine {
 	}
 	line.text = text.String()
 	return line
+}
+
+// isRaised reports whether a glyph is smaller than the one before and stands
+// above its line: the mark of a note.
+func (g glyph) isRaised(before glyph) bool {
+	return g.size < 0.8*before.size && before.y-g.y > 0.2*before.size && g.x-before.x-before.width < 0.5*before.size
 }
 
 func spaceBetween(a, b glyph, wide string) string {
@@ -284,7 +293,8 @@ func (w *pdfWriter) continues(l *textLine) bool {
 		strings.Contains(l.text, "\t"), strings.Contains(w.text, "\t"),
 		w.last.x1 < before.right-1.7*l.size && !w.isCut(before),
 		l.x0 > column.left+1.2*l.size,
-		l.page == w.last.page && l.y-w.last.y > 3.2*l.size:
+		l.page == w.last.page && l.y-w.last.y > 3.2*l.size,
+		titleMark.MatchString(squeezed(w.text)):
 		return false
 	}
 	return !partMark.MatchString(l.text)

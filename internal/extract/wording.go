@@ -60,5 +60,9 @@ const fullStop = "。"
 // middle of a sentence.
 var partMark = regexp.MustCompile(`^\s*([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])`)
 
+// titleMark is a line that is the title of such a report, whose text never goes
+// on in the next line.
+var titleMark = regexp.MustCompile(`^\S{0,40}\d{4}\S{0,16}(信息|政务)公开\S{0,12}(报告|年报)$`)
+
 // captionMark is how the caption of a table begins.
 var captionMark = regexp.MustCompile(`^\s*表\s*([一二三四五六七八九十]|\d)`)
