@@ -62,7 +62,7 @@ func (a *reading) candidateLike(row, s int) float64 {
 func (a *reading) otherReport() string {
 	for i := range a.rows[:min(len(a.rows), 40)] {
 		text := squeeze(a.rows[i].text)
-		if utf8.RuneCountInString(text) <= maxTitle && otherTitle.MatchString(text) && !titleLine.MatchString(text) {
+		if utf8.RuneCountInString(text) <= maxTitle && otherTitle.MatchString(text) && !titleLine.MatchString(text) && !wayLine.MatchString(text) {
 			return text
 		}
 	}

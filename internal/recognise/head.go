@@ -70,6 +70,25 @@ func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 	return "", 0
 }
 
+// cardTitle is the title as the index card of a page gives it, which some print
+// nowhere else: 标题：… in one cell or two.
+func cardTitle(r *row) string {
+	for i, c := range r.cells {
+		m := titleField.FindStringSubmatch(squeeze(c.text))
+		if m == nil {
+			continue
+		}
+		text := m[1]
+		if text == "" && i+1 < len(r.cells) {
+			text = squeeze(r.cells[i+1].text)
+		}
+		if utf8.RuneCountInString(text) <= maxTitle && isWhole(text) && !noTitleLine.MatchString(text) {
+			return text
+		}
+	}
+	return ""
+}
+
 // saysAgain reports whether a line begins with what the line above ends in:
 // that was no part of a broken title.
 func saysAgain(above, line string) bool {
@@ -103,6 +122,10 @@ func (a *reading) readFront(rows []int) {
 			}
 			a.quote(headCode, rows[i:i+n]...)
 			i += n - 1
+			continue
+		}
+		if text := cardTitle(r); title < 0 && !titled && text != "" {
+			titled, a.report.Title, a.titleRow = true, text, r.at
 			continue
 		}
 		switch {

@@ -64,6 +64,18 @@ func TestWayThroughThePage(t *testing.T) {
 	}
 }
 
+// TestTitleOfTheCard: a page that prints the title in its index card only, and
+// whose last step of the way is called like a report.
+func TestTitleOfTheCard(t *testing.T) {
+	const title = "青石镇人民政府2022年政府信息公开工作年度报告"
+	for _, card := range []string{"标题：" + title + " | |", "标题： | " + title + " |", "【名称】" + title} {
+		r := recognisedText(t, variant(map[string]string{"title": "当前位置:首页>政府信息公开>部门信息公开目录>乡镇>青石镇>年度报告\n索引号:0/2023 | |\n" + card}))
+		if r.Title != title || strings.Contains(r.Narrative(report.Preface), title) {
+			t.Errorf("%q: title %q", card, r.Title)
+		}
+	}
+}
+
 // TestOfficeCompleted: a title that names the place only is completed from
 // what the report itself says, never from what a place is usually called.
 func TestOfficeCompleted(t *testing.T) {

@@ -152,7 +152,7 @@ func publishedLayouts() []layout {
 			layout{name: w.name + ", no noughts", write: w.write, before: noNoughts, plain: true},
 			layout{name: w.name + ", totals only", write: w.write, before: totalsOnly})
 	}
-	return out
+	return append(out, copiedLayouts()...)
 }
 
 // TestCorpusPublished wants every printed figure.

@@ -42,7 +42,7 @@ func (ix *index) tokenise(r *row, n int) {
 		switch k := key(c.text); {
 		case c.text == "":
 			r.tokens = append(r.tokens, token{kind: blankToken})
-		case k != "" && ix.exact[k] != nil:
+		case k != "" && ix.exact[k] != nil && !marksBehind.MatchString(c.text):
 			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: k, known: true})
 		case r.split && (isFigure(c.text) || r.labelled() && looseFigure.MatchString(c.text)):
 			r.tokens = append(r.tokens, token{kind: valueToken, text: c.text})
@@ -216,6 +216,9 @@ func (s *scanner) labelAt(pos int) (end int, ok bool) {
 	if pos > 0 && !s.behind && unicode.Is(unicode.Han, s.folded[pos-1]) {
 		return 0, false
 	}
+	if pos+1 < len(s.folded) && s.folded[pos+1] == ' ' && emptyMarks.MatchString(string(s.text[pos])) {
+		return 0, false // the last cell of the row above
+	}
 	start := pos
 	for start < len(s.folded) && start < pos+3 && !isWord(s.folded[start]) {
 		start++
@@ -311,6 +314,9 @@ func (s *scanner) valueAt(pos int) int {
 		}
 		return 0
 	}
+	if s.text[pos] == '/' || s.text[pos] == '／' {
+		return s.strokes(pos)
+	}
 	end := pos
 	for end < len(s.folded) && s.folded[end] != ' ' && end < pos+4 {
 		end++
@@ -337,6 +343,19 @@ func (s *scanner) oddAt(pos int) int {
 		return 0
 	}
 	return end
+}
+
+// strokes finds the mark at pos in a run of strokes that nothing else sticks
+// to: every one of them stands for a cell.
+func (s *scanner) strokes(pos int) int {
+	end := pos
+	for end < len(s.folded) && s.folded[end] == '/' {
+		end++
+	}
+	if end == len(s.folded) || s.folded[end] == ' ' {
+		return pos + 1
+	}
+	return 0
 }
 
 // numbered finds a label that begins with its number.

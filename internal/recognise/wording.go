@@ -32,6 +32,10 @@ var leadingFigure = regexp.MustCompile(`[+\-−－]?[0-9０-９]+(?:\.[0-9]+)?`)
 // one only where it stands among the figures.
 var looseFigure = regexp.MustCompile(`^(?:[一二两三四五六七八九十百千]{1,5}|[OoＯ])$`)
 
+// marksBehind tells a line that ends in such marks: they are no part of the
+// label in front of them, though a label is known without its marks.
+var marksBehind = regexp.MustCompile(`[/／\\—–－\-−―─]\s*$`)
+
 // remarked is a label with a remark in brackets behind it.
 var remarked = regexp.MustCompile(`(?s)^\s*([^（(]{2,30}?)\s*[（(]([^）)]{4,}.*)[）)]\s*$`)
 
@@ -152,11 +156,17 @@ var bareTitle = regexp.MustCompile(`^政府信息公开(?:工作)?(?:年度)?(?:
 // what is in it.
 var noTitleLine = regexp.MustCompile(`[>＞›»|｜:：]`)
 
+// titleField is the title in the index card of a page.
+var titleField = regexp.MustCompile(`^[【［\[]?(?:标题|名称|信息名称|文件名称|信息标题)[】］\]]?[:：]?(.*)$`)
+
+// wayLine tells where on a site a page stands: its last step is a folder.
+var wayLine = regexp.MustCompile(`[>＞›»]`)
+
 // yearIn is a year within a title.
 var yearIn = regexp.MustCompile(`((?:19|20)[0-9０-９]{2}|二[〇○零ＯOo0][一二三四五六七八九〇○零ＯOo0]{2})年?`)
 
 // aboutFile begins lines that name the report but are not its title.
-var aboutFile = regexp.MustCompile(`^正文$|^(?:当前位置|您现在|您的位置|首页|标题|名称|索引|附件|信息名称|关于印发)`)
+var aboutFile = regexp.MustCompile(`^正文$|^[【［\[]?(?:当前位置|您现在|您的位置|首页|标题|名称|索引|附件|信息名称|关于印发)`)
 
 // documentNumber is a line of nothing but the number of an official document.
 var documentNumber = regexp.MustCompile(`^\p{Han}{1,14}[〔\[［（(【]20[0-9]{2}[〕\]］）)】]第?[0-9]{1,4}号$`)

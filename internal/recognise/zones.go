@@ -141,6 +141,10 @@ func (f *zoneFinder) enter(i int, r *row) {
 		f.may &= r.seen
 		return
 	}
+	if f.open && f.tornHead(r) {
+		f.last, f.gap = i, 0
+		return
+	}
 	if may := f.may & r.seen; f.open && may != 0 { // what the table begins with heads another too
 		f.last, f.gap, f.may = i, 0, may
 		f.table = f.spokenFor(r, may)
@@ -150,6 +154,21 @@ func (f *zoneFinder) enter(i int, r *row) {
 	f.open, f.start, f.last, f.gap, f.may = true, i, i, 0, r.seen
 	f.table = f.spokenFor(r, r.seen)
 	f.start = f.above(i)
+}
+
+// tornHead reports whether a row is no more than pieces of the headings of the
+// table it stands in, which is set in narrow columns: 其他 and 结果 in two
+// lines are a heading, though another table has a column 其他.
+func (f *zoneFinder) tornHead(r *row) bool {
+	if f.ix.tables[f.table].form.Layout != form.Across || r.values > 0 {
+		return false
+	}
+	for _, t := range r.tokens {
+		if t.kind == wordToken && !f.ix.partOf(t.key, f.table) {
+			return false
+		}
+	}
+	return true
 }
 
 // above is where a zone begins whose first rows have broken labels: lines of
