@@ -40,7 +40,7 @@ type cell struct {
 }
 
 // rowsOf cuts a document into rows.
-func rowsOf(doc *extract.Document) []row {
+func rowsOf(doc *extract.Document, p *parter) []row {
 	var rows []row
 	grids, tried := 0, 0
 	for i := 0; i < len(doc.Blocks); i++ {
@@ -74,13 +74,22 @@ func rowsOf(doc *extract.Document) []row {
 			continue
 		}
 		for n, text := range strings.Split(b.Text, "\n") {
-			if r, ok := textRow(text); ok {
-				r.at, r.page, r.sheet = b.Line+n, b.Page, b.Sheet
-				if r.level == 0 {
-					r.level = b.Level
-				}
-				rows = append(rows, r)
+			rows = append(rows, textRows(b, n, p.parts(text))...)
+		}
+	}
+	return rows
+}
+
+// textRows makes rows of the parts of a line of a block.
+func textRows(b *extract.Block, line int, parts []string) []row {
+	var rows []row
+	for _, text := range parts {
+		if r, ok := textRow(text); ok {
+			r.at, r.page, r.sheet = b.Line+line, b.Page, b.Sheet
+			if r.level == 0 {
+				r.level = b.Level
 			}
+			rows = append(rows, r)
 		}
 	}
 	return rows

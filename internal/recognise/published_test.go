@@ -146,6 +146,8 @@ func publishedLayouts() []layout {
 		{"cell per line, bars in front", barRows}, {"cell per line, bar alone", barAlone},
 		{"bars, spans blank", func(s *sample, t *form.Table) string { return delimited(s, t, "| ", " | ", " |") }},
 		{"rows broken by blank cells", barBroken},
+		{"cell per line, bar alone, headings torn", replaced(barAlone, "商业企业", "商业\n企业", "结果维持", "结果\n维持",
+			"结果纠正", "结果\n纠正", "其他结果", "其他\n结果", "尚未审结", "尚未\n审结")},
 	} {
 		out = append(out, layout{name: w.name, write: w.write},
 			layout{name: w.name + ", few noughts", write: w.write, before: fewNoughts, plain: true},

@@ -85,7 +85,7 @@ type reading struct {
 
 // Recognise reads a report. Its only error is *Refusal.
 func Recognise(catalog *form.Catalog, doc *extract.Document, opts Options) (*Result, error) {
-	a := &reading{catalog: catalog, doc: doc, rows: rowsOf(doc), left: newLeftovers()}
+	a := &reading{catalog: catalog, doc: doc, rows: rowsOf(doc, newParter(catalog)), left: newLeftovers()}
 	if err := a.chooseFormat(opts.Format); err != nil {
 		return nil, err
 	}

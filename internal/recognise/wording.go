@@ -119,6 +119,22 @@ const ordinals = "一二三四五六七八九"
 // sectionNumber is the number in front of a heading: Chinese, or Arabic.
 var sectionNumber = regexp.MustCompile(`^\s*(?:第?([一二三四五六七八九])\s*(?:[、.．，,：:]|部分|\s)|([1-9１-９])\s*(?:[、.．，,]|\s|[^0-9０-９.．、,年月日条件项个%]))`)
 
+// Marks behind the number of a heading, behind a heading that goes on as text,
+// in front of what is numbered within it; and how a year begins.
+const (
+	numberMarks = "、.．，,"
+	headingEnds = "。：:"
+	brackets    = "（("
+	century     = "20"
+)
+
+// titleInFront is a title with text behind it in the same line; signedBehind
+// the signature behind the last sentence.
+var (
+	titleInFront = regexp.MustCompile(`^(\s*(\P{Han}{0,3}[^。；：:]{4,80}(?:报告|年报)))[\s　]+\S`)
+	signedBehind = regexp.MustCompile(`[。\s　]()\p{Han}{3,40}[\s　]*20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[\s　]*$`)
+)
+
 // subNumber begins a paragraph that is no going on of the one before.
 var subNumber = regexp.MustCompile(`^\s*(?:[（(]\s*[一二三四五六七八九十0-9]{1,3}\s*[）)]|第?[一二三四五六七八九十]{1,3}\s*[、.．]|[0-9]{1,2}\s*[.．、][^0-9]|[①-⑳])`)
 

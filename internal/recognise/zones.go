@@ -150,6 +150,10 @@ func (f *zoneFinder) enter(i int, r *row) {
 		f.table = f.spokenFor(r, may)
 		return
 	}
+	if f.open && r.values == 0 && f.allPieces(r, f.table) { // 其他 and 结果 in lines of their own
+		f.last, f.gap = i, 0
+		return
+	}
 	f.close()
 	f.open, f.start, f.last, f.gap, f.may = true, i, i, 0, r.seen
 	f.table = f.spokenFor(r, r.seen)
@@ -262,6 +266,17 @@ func (f *zoneFinder) pieces(r *row) bool {
 			continue
 		}
 		if utf8.RuneCountInString(t.key) < 2 && !r.split || !f.pieceOf(t.key) {
+			return false
+		}
+	}
+	return true
+}
+
+// allPieces reports whether all words of a row are pieces of column headings
+// of a table, whatever else they are.
+func (f *zoneFinder) allPieces(r *row, t int) bool {
+	for i := range r.tokens {
+		if tok := &r.tokens[i]; tok.kind == wordToken && !f.ix.partOf(tok.key, t) {
 			return false
 		}
 	}
