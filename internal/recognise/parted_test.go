@@ -10,8 +10,8 @@ import (
 	"nianbao/internal/report"
 )
 
-// oneLine is a table in one line, its cells parted by spaces.
-func oneLine(s *sample, t *form.Table) string {
+// spacedLine is a table in one line, its cells parted by spaces.
+func spacedLine(s *sample, t *form.Table) string {
 	rows, _ := gridCells(s, t)
 	var cells []string
 	for _, row := range rows {
@@ -38,7 +38,7 @@ func TestRunTogether(t *testing.T) {
 	} {
 		for _, seed := range corpusSeeds() {
 			s := makeSample(c.Definitions()[seed%2], seed, true)
-			text := join(s.page(layout{write: oneLine}))
+			text := join(s.page(layout{write: spacedLine}))
 			doc, err := extract.Read("x.txt", []byte(text), extract.DefaultLimits())
 			if err != nil {
 				t.Fatal(err)
