@@ -33,7 +33,9 @@ func (a *reading) readBody() {
 	} else if len(a.found) > 0 {
 		front = a.found[0].from
 	}
-	a.readFront(a.prose(0, front))
+	rows, overview := a.splitOverview(a.prose(0, front), order)
+	a.readFront(rows)
+	a.narrative(report.SectionPlace(a.def.Sections[0].Number), a.paragraphs(a.withoutDebris(overview, false)))
 	for n, s := range order {
 		to := len(a.rows)
 		if n+1 < len(order) {
@@ -71,6 +73,20 @@ func (a *reading) prose(from, to int) []int {
 		out = append(out, i)
 	}
 	return out
+}
+
+// splitOverview parts off the points of the first section, from （一） on, where
+// its heading is not printed and the next section follows.
+func (a *reading) splitOverview(rows, order []int) (before, points []int) {
+	if a.heads[0] >= 0 || len(order) == 0 || order[0] != 1 {
+		return rows, nil
+	}
+	for n, i := range rows {
+		if bracketed.MatchString(a.rows[i].text) {
+			return rows[:n], rows[n:]
+		}
+	}
+	return rows, nil
 }
 
 // splitFee parts off what a source says of the processing fee under a number
@@ -190,6 +206,9 @@ func (a *reading) missingSections(order []int) {
 		message := noSection
 		if t >= 0 && a.present[t] {
 			message = noHeading
+		}
+		if a.report.Narrative(report.SectionPlace(section.Number)) != "" {
+			message = noHeadingText
 		}
 		a.doubt("section."+strconv.Itoa(section.Number), "section", missing, fmt.Sprintf(message, numeral(strconv.Itoa(section.Number))), a.lineAfter(s, order))
 	}

@@ -110,12 +110,13 @@ func isWhole(line string) bool {
 // readFront reads what stands before the first section.
 func (a *reading) readFront(rows []int) {
 	titled, title := false, a.lastTitle(rows)
+	first := a.bestTitle(rows)
 	var prose []int
 	for i := 0; i < len(rows); i++ {
 		r := &a.rows[rows[i]]
 		line := squeeze(r.text)
 		if text, n := a.titleAt(rows, i); n > 0 {
-			if !titled {
+			if !titled && i >= first { // what stands above is the menu of a page
 				titled, a.report.Title, a.titleRow = true, text, r.at
 				i += n - 1
 				continue
@@ -132,7 +133,7 @@ func (a *reading) readFront(rows []int) {
 		case i == 0 && draftLine.MatchString(line):
 		case documentNumber.MatchString(line) && a.report.DocumentNumber == "":
 			a.report.DocumentNumber = line
-		case a.isHeading(r) || contentsWord.MatchString(line) || a.isDate(line) || a.isOffice(line): // a table of contents, a cover
+		case a.isHeading(r) && !bracketed.MatchString(line) || contentsWord.MatchString(line) || a.isDate(line) || a.isOffice(line): // a table of contents, a cover
 			a.quote(headCode, rows[i])
 		case prefaceHeads.MatchString(line):
 			a.printHeading("preface", trim(r.text))
@@ -149,6 +150,10 @@ func (a *reading) readFront(rows []int) {
 			prose = append(prose, rows[i])
 		}
 	}
+	if row := a.readCardTitle(rows); row >= 0 && slices.Contains(prose, row) {
+		prose = slices.DeleteFunc(prose, func(i int) bool { return i == row })
+		a.quote(headCode, row)
+	}
 	a.narrative(report.Preface, a.paragraphs(prose))
 }
 
@@ -164,6 +169,40 @@ const maxRemark = 8
 func (a *reading) lastTitle(rows []int) int {
 	for i := len(rows) - 1; i >= 0; i-- {
 		if _, n := a.titleAt(rows, i); n > 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// bestTitle is where the title begins: the first that names both an office and
+// a year, where those above it do not.
+func (a *reading) bestTitle(rows []int) int {
+	first := -1
+	for i := range rows {
+		text, n := a.titleAt(rows, i)
+		switch {
+		case n == 0:
+		case yearIn.MatchString(text) && titleName(text) != "":
+			return i
+		case first < 0:
+			first = i
+		}
+	}
+	return first
+}
+
+// readCardTitle takes the title from the index card of a page that has it
+// nowhere else; it returns its row, or -1.
+func (a *reading) readCardTitle(rows []int) int {
+	if a.report.Title != "" {
+		return -1
+	}
+	for _, i := range rows {
+		line := barsAndSpaces.ReplaceAllString(a.rows[i].text, "")
+		m := titleOfCard.FindStringSubmatch(line)
+		if m != nil && utf8.RuneCountInString(m[1]) <= maxTitle && isTitleText(m[1]) && yearIn.MatchString(m[1]) {
+			a.report.Title, a.titleRow = m[1], a.rows[i].at
 			return i
 		}
 	}

@@ -15,7 +15,7 @@ import (
 // readIssuer takes the full name of the office from title, signature, preface
 // or the rest of the text.
 func (a *reading) readIssuer() {
-	named := a.titleName()
+	named := titleName(a.report.Title)
 	r := a.report
 	switch {
 	case report.KindOf(named) != "":
@@ -95,35 +95,73 @@ func (a *reading) cardIssuer(named string) (name string, line int) {
 // maxFront is how many rows from the top the index card of a page may stand.
 const maxFront = 60
 
-// searchIssuer looks for a full name where the title has none: in the preface,
-// else the one the sections speak of most.
+// searchIssuer looks for a full name where the title has none: in the sentence
+// that names the report, in the preface, else the one the sections speak of
+// most.
 func (a *reading) searchIssuer() {
-	for _, m := range spokenOffice.FindAllStringSubmatch(squeeze(a.report.Narrative(report.Preface)), -1) {
-		if name := m[1] + m[2]; !ownWords.MatchString(name) {
-			a.report.Issuer = name
-			a.doubt("issuer", "head", suspect, fmt.Sprintf(guessedIssuer, name), a.titleRow)
+	preface, first := squeeze(a.report.Narrative(report.Preface)), squeeze(a.report.Narrative("1"))
+	for _, text := range []string{preface, first} {
+		if name := a.announcedOffice(text); name != "" {
+			a.guessIssuer(name)
 			return
 		}
 	}
+	for _, m := range spokenOffice.FindAllStringSubmatch(preface, -1) {
+		if name := m[1] + m[2] + m[3]; !ownWords.MatchString(name) {
+			a.guessIssuer(name)
+			return
+		}
+	}
+	if names := officesIn(preface); len(names) > 0 {
+		a.report.Issuer = names[0]
+		return
+	}
+	if m := madeBy.FindStringSubmatch(preface + first); m != nil && report.KindOf(m[1]) != "" && !ownWords.MatchString(m[1]) {
+		a.guessIssuer(m[1])
+		return
+	}
 	times := map[string]int{}
 	for _, place := range report.Places {
-		for _, name := range officesIn(squeeze(a.report.Narrative(place))) {
-			if place == report.Preface {
-				a.report.Issuer = name
-				return
-			}
+		text := a.report.Narrative(place)
+		for _, name := range officesIn(squeeze(text)) {
 			times[name]++
+		}
+		for _, m := range actingOffice.FindAllStringSubmatch(text, -1) {
+			if !ownWords.MatchString(m[1]) {
+				times[m[1]]++
+			}
 		}
 	}
 	if len(times) == 0 {
 		a.doubt("issuer", "head", missing, noIssuer, a.titleRow)
 		return
 	}
-	best := slices.MaxFunc(slices.Collect(maps.Keys(times)), func(x, y string) int {
+	a.guessIssuer(slices.MaxFunc(slices.Collect(maps.Keys(times)), func(x, y string) int {
 		return cmp.Or(cmp.Compare(times[x], times[y]), utf8.RuneCountInString(y)-utf8.RuneCountInString(x), strings.Compare(x, y))
-	})
-	a.report.Issuer = best
-	a.doubt("issuer", "head", suspect, fmt.Sprintf(guessedIssuer, best), a.titleRow)
+	}))
+}
+
+// guessIssuer takes a name from the text, which is to be looked at.
+func (a *reading) guessIssuer(name string) {
+	a.report.Issuer = name
+	a.doubt("issuer", "head", suspect, fmt.Sprintf(guessedIssuer, name), a.titleRow)
+}
+
+// announcedOffice is the full name in a sentence that says whose report this
+// is: 现公布某某局2022年政府信息公开工作年度报告.
+func (a *reading) announcedOffice(text string) string {
+	for _, m := range announcedName.FindAllStringSubmatch(text, -1) {
+		name := upToName.ReplaceAllString(m[1], "")
+		if utf8.RuneCountInString(name) > 3 && report.KindOf(name) != "" && !fullEnding.MatchString(name) && !ownWords.MatchString(name) {
+			return name
+		}
+		for _, e := range countyEndings {
+			if full := name + e.rest; strings.HasSuffix(name, e.short) && strings.Contains(text, full) && !ownWords.MatchString(name) {
+				return full
+			}
+		}
+	}
+	return ""
 }
 
 // officesIn lists the full names of townships and subdistricts in a text.
@@ -150,8 +188,8 @@ const (
 )
 
 // titleName is what the title says beside the year, in front of it or behind.
-func (a *reading) titleName() string {
-	title := titleTag.ReplaceAllString(strings.TrimPrefix(a.report.Title, aboutWord), "")
+func titleName(title string) string {
+	title = titleTag.ReplaceAllString(strings.TrimPrefix(title, aboutWord), "")
 	if at := titleLine.FindStringIndex(title); at != nil {
 		title = title[:at[0]]
 	} else if before, _, found := strings.Cut(title, titleCore); found {

@@ -120,7 +120,7 @@ func tableRows(b *extract.Block, t *extract.Table, grid int) []row {
 // textRow cuts a line of text at tabs or pipes.
 func textRow(text string) (row, bool) {
 	r := row{}
-	text, r.level = plain(text)
+	text, r.level = plain(lostSpaces.ReplaceAllString(text, ""))
 	r.text = strings.TrimRightFunc(text, isSpace)
 	separator := ""
 	switch {

@@ -138,6 +138,9 @@ var (
 // subNumber begins a paragraph that is no going on of the one before.
 var subNumber = regexp.MustCompile(`^\s*(?:[（(]\s*[一二三四五六七八九十0-9]{1,3}\s*[）)]|第?[一二三四五六七八九十]{1,3}\s*[、.．]|[0-9]{1,2}\s*[.．、][^0-9]|[①-⑳])`)
 
+// bracketed begins with a number in brackets, as headings within a section do.
+var bracketed = regexp.MustCompile(`^\s*[（(]\s*[一二三四五六七八九十]{1,2}\s*[）)]`)
+
 // closing marks end a paragraph; without one it may go on behind a page end.
 const closingMarks = "。；：？！.;:?!”’）)】》」』…"
 
@@ -212,7 +215,7 @@ var officeName = regexp.MustCompile(`^[\p{Han}（）()]+$`)
 var noteLine = regexp.MustCompile(`^[（(](?:此件|本件|公开方式|附注).{0,40}[）)]$|^[（(](?:主动公开|依申请公开|公开发布)[）)]$`)
 
 // debris is what web pages put around a report.
-var debris = regexp.MustCompile(`^(?:附件(?:下载)?[:：]?\d*[.、]?$|附件[:：]|相关附件|扫一扫|扫码|当前位置|您现在的?位置|您所在的?位置|首页|返回|打印|关闭|【?(?:打印|关闭|字体|字号)|分享|来源[:：]|信息来源|(?:发布|更新|录入|上传)?(?:时间|日期)[:：]|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日来源|\[?字体|登录|(?:发布|发表)(?:时间|日期|机构|单位|人)|发文(?:机关|日期|字号)|成文日期|生成日期|公开日期|索引号|主题(?:词|分类)|有效性|文号[:：]|浏览(?:次数|量)?|点击(?:数|量|次数)|阅读|访问量|字号|字体|作者[:：]|责任编辑|编辑[:：]|审核[:：]|上一[篇条页]|下一[篇条页]|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|技术支持|网站(?:标识码|地图)|联系我们|关于我们|备案|.{0,4}ICP备|.{0,4}公网安备|Copyright|收藏|我要纠错|相关(?:链接|文章|新闻|阅读)|无障碍|适老化|繁體|简体|手机版|下载(?:附件|文件|PDF|word)?$)`)
+var debris = regexp.MustCompile(`^[-•·]?(?:20[0-9]{2}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?[0-9:：]*(?:来源|作者|点击|浏览|阅读)|用微信扫|分享至|点击收听|今天是|网站首页|简体[|｜]|关怀版|正文$|图片$|公开(?:形式|方式)(?:[:：]|责任)|关键词|(?:公文)?时效性?[:：]?$|发布(?:机构|日期)$|附件(?:下载)?[:：]?\d*[.、]?$|附件[:：]|相关附件|扫一扫|扫码|当前位置|您现在的?位置|您所在的?位置|首页|返回|打印|关闭|【?(?:打印|关闭|字体|字号)|分享|来源[:：]|信息来源|(?:发布|更新|录入|上传)?(?:时间|日期)[:：]|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日来源|\[?字体|登录|(?:发布|发表)(?:时间|日期|机构|单位|人)|发文(?:机关|日期|字号)|成文日期|生成日期|公开日期|索引号|主题(?:词|分类)|有效性|文号[:：]|浏览(?:次数|量)?|点击(?:数|量|次数)|阅读|访问量|字号|字体|作者[:：]|责任编辑|编辑[:：]|审核[:：]|上一[篇条页]|下一[篇条页]|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|技术支持|网站(?:标识码|地图)|联系我们|关于我们|备案|.{0,4}ICP备|.{0,4}公网安备|Copyright|收藏|我要纠错|相关(?:链接|文章|新闻|阅读)|无障碍|适老化|繁體|简体|手机版|下载(?:附件|文件|PDF|word)?$)`)
 
 // chineseDigits write a year or a day.
 var chineseDigits = map[rune]rune{'〇': '0', '○': '0', '零': '0', 'Ｏ': '0', 'O': '0', 'o': '0', '一': '1', '二': '2', '三': '3', '四': '4',
@@ -236,6 +239,7 @@ const (
 	quotedAll       = "“%s”"
 	quotedSome      = "“%s”等"
 	noSection       = "第%s部分：原文里没有这一部分，先空着。"
+	noHeadingText   = "第%s部分：原文里没有这一部分的标题，从“（一）”起的文字读作这一部分，请看一眼。"
 	noHeading       = "第%s部分：原文里没有这一部分的标题，表已读入，文字请看一眼。"
 	noTitle         = "标题：原文里没有标题，先空着。"
 	noIssuer        = "机关名称：原文里没有写机关全称，先空着。"
@@ -272,6 +276,16 @@ var yearWord = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})年`)
 // publishedOn is the date a web page was made.
 var publishedOn = regexp.MustCompile(`(?:日期|时间)[:：]?(20[0-9]{2})[-年./]`)
 
+// titleOfCard is the title in the index card of a page, without barsAndSpaces.
+var (
+	barsAndSpaces = regexp.MustCompile(`[|｜\s\x{3000}\x{A0}]+`)
+	titleOfCard   = regexp.MustCompile(`^(?:标题|名称|信息名称|文件名称)[:：]?(.+)$`)
+)
+
+// lostSpaces are marks left in front of a line whose spaces were taken for
+// something else.
+var lostSpaces = regexp.MustCompile(`^\s*[?？]{2,}\s*`)
+
 // emptyCard is a line of a page's index card that says nothing.
 var emptyCard = regexp.MustCompile(`^[^:：，。；]{1,8}[:：]$`)
 
@@ -280,7 +294,21 @@ var cardOffice = regexp.MustCompile(`(?:发布机构|发布单位|发文机关|�
 
 // spokenOffice is the full name of a department where a sentence names the
 // report or whom to ask.
-var spokenOffice = regexp.MustCompile(`(?:^|[，。,]|公开|公布|发布)(?:现?(?:公开|公布|发布|将))?(\p{Han}{3,30}?(?:局|委员会|管委会|办公室|中心))20[0-9]{2}年度?(?:政府|政务)信息公开|[与向](\p{Han}{3,24}?(?:局|委员会))[^，。（(；《]{0,12}联系`)
+var spokenOffice = regexp.MustCompile(`(?:^|[，。,]|公开|公布|发布)(?:现?(?:公开|公布|发布|将))?(\p{Han}{3,30}?(?:局|委员会|管委会|办公室|中心))20[0-9]{2}年度?(?:政府|政务)信息公开|[与向](\p{Han}{3,24}?(?:局|委员会))[^，。（(；《]{0,12}联系|请联系[:：]?(\p{Han}{3,24}?(?:局|委员会))`)
+
+// announcedName is what stands in front of the year in a sentence that names
+// the report; upToName what of it is not the name.
+var (
+	announcedName = regexp.MustCompile(`(?:^|[，。,；：:《“])(\p{Han}{4,40})20[0-9]{2}年?度?(?:政府|政务)?信息公开`)
+	upToName      = regexp.MustCompile(`^.*(?:公布|公开|发布|编制|现将|现就|结合|推进|做好|关于)`)
+)
+
+// madeBy is who made the report.
+var madeBy = regexp.MustCompile(`由(\p{Han}{3,40}?)(?:[（(](?:以下)?简称[^）)]{1,20}[）)])?(?:负责|组织|牵头)?编制`)
+
+// actingOffice is the full name of a department that is the subject of a
+// sentence.
+var actingOffice = regexp.MustCompile(`(?:^|[，。,；：“\n年度])(\p{Han}{2,9}(?:县|区|市|旗|州)\p{Han}{2,14}?(?:局|委员会|管委会|办公室|中心))(?:”|依托|政务公开|政府信息公开|认真|坚持|积极|高度|严格|全面|深入|根据|按照|通过|不断|共|未|收到|始终|持续|紧紧|紧密|切实|围绕|主动|贯彻|依法|以|在)`)
 
 // wholeName ends names of offices that are whole though they tell no kind.
 var wholeName = regexp.MustCompile(`(?:中心|支队|大队|总队|厅|管委会|公署|街道办|院|站|署|集团)$`)
@@ -298,7 +326,7 @@ const besideName = "由与向是系请"
 var beforeName = regexp.MustCompile(`^(?:.*联系|[年月日度]|现?(?:公开|公布|发布)|现将|现就|关于|受|经)+`)
 
 // ownWords tell that a match is more than a name.
-var ownWords = regexp.MustCompile(`^(?:各|本|我|县|市|区|镇|乡|上级|根据|按照|在)|年|条例|规定|信息|公开|公布|报告|结合|领导`)
+var ownWords = regexp.MustCompile(`^(?:各|本|我|现|县|市|区|镇|乡|上级|根据|按照|在)|我[局委办镇乡]|年|条例|规定|信息|公开|公布|报告|结合|领导`)
 
 // shortEndings are names without their last part.
 var shortEndings = []struct{ short, rest string }{{"镇", "人民政府"}, {"乡", "人民政府"}, {"街道", "办事处"}}
@@ -316,10 +344,10 @@ const (
 
 // contactPatterns find the ways to reach the office.
 var contactPatterns = map[string]*regexp.Regexp{
-	"office":   regexp.MustCompile(`(?:与|向)([^，。（(；]{2,30}?)联系`),
+	"office":   regexp.MustCompile(`(?:与|向)([^，,。（(；;]{2,30}?)联系`),
 	"address":  regexp.MustCompile(`地址[:：]\s*([^，,。；;）)]+)`),
 	"postcode": regexp.MustCompile(`(?:邮政编码|邮编)[:：]\s*([0-9]{6})`),
-	"phone":    regexp.MustCompile(`电话(?:号码)?[:：]\s*([0-9][0-9—－\-、转 ]{5,30}[0-9])`),
+	"phone":    regexp.MustCompile(`(?:电话(?:号码)?|联系方式)[:：\s]\s*([0-9][0-9—－\-、转 ]{5,30}[0-9])`),
 	"fax":      regexp.MustCompile(`传真[:：]\s*([0-9][0-9—－\- ]{5,20}[0-9])`),
 	"email":    regexp.MustCompile(`([A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,})`),
 	"website":  regexp.MustCompile(`(https?://[A-Za-z0-9./_\-?=&%]+)`),
