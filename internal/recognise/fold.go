@@ -37,6 +37,8 @@ func isWord(r rune) bool {
 	return isDigit(r) || r >= 'a' && r <= 'z' || r > 0x7F && unicode.IsLetter(r)
 }
 
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
 // key is what of a text counts when labels are compared.
 func key(s string) string {
 	return strings.Map(func(r rune) rune {

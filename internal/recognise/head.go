@@ -51,8 +51,8 @@ func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 		if len(r.text) > 4*maxTitle {
 			return "", 0
 		}
-		line := strings.TrimRight(squeeze(r.text), "|｜")
-		if utf8.RuneCountInString(title+line) > maxTitle || sentenceEnds.MatchString(line) || n == 1 && aboutFile.MatchString(line) || noTitleLine.MatchString(line) ||
+		line := titleTail.ReplaceAllString(strings.TrimRight(squeeze(r.text), "|｜"), "")
+		if utf8.RuneCountInString(title+line) > maxTitle || n == 1 && !strings.ContainsFunc(line, isHan) || sentenceEnds.MatchString(line) || n == 1 && aboutFile.MatchString(line) || noTitleLine.MatchString(line) ||
 			documentNumber.MatchString(line) || a.isDate(line) {
 			return "", 0
 		}
@@ -144,7 +144,7 @@ func (a *reading) readFront(rows []int) {
 			}
 			a.quote(headCode, rows[i:i+n]...)
 			i += n - 1
-		case debris.MatchString(line) || emptyCard.MatchString(line) || !titled && i < title && !isProse(r.text) || titled && len(prose) == 0 && isRemark(line):
+		case debris.MatchString(line) && !isSentence(line) || emptyCard.MatchString(line) || !titled && i < title && !isProse(r.text) || titled && len(prose) == 0 && isRemark(line):
 			a.quote(headCode, rows[i])
 		default:
 			prose = append(prose, rows[i])

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"nianbao/internal/report"
@@ -169,7 +168,7 @@ func officesIn(text string) (names []string) {
 	for _, at := range fullEnding.FindAllStringIndex(text, -1) {
 		before := []rune(text[:at[0]])
 		from := len(before)
-		for from > 0 && len(before)-from < maxOwnName && unicode.Is(unicode.Han, before[from-1]) &&
+		for from > 0 && len(before)-from < maxOwnName && isHan(before[from-1]) &&
 			!(len(before)-from >= leastOwnName && strings.ContainsRune(besideName, before[from-1])) {
 			from--
 		}

@@ -3,7 +3,6 @@ package recognise
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"nianbao/internal/form"
@@ -78,7 +77,7 @@ func saysMore(rest []rune, heads []stretch, at int) bool {
 			break
 		}
 	}
-	return slices.ContainsFunc(rest, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	return slices.ContainsFunc(rest, isHan)
 }
 
 // find lists the headings in a line that stand there with their number, apart
