@@ -12,6 +12,9 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 	uneven := g.over || slices.ContainsFunc(rows, func(p placed) bool {
 		return p.why == tooMany || p.why == behindRow || p.why == tooFew && p.verdict != sure
 	})
+	short := slices.ContainsFunc(rows, func(p placed) bool {
+		return p.found < len(a.ix.tables[t].lines[p.line].codes)
+	})
 	strays := strayRows(rows, junk)
 	for i := range rows {
 		p := &rows[i]
@@ -19,10 +22,50 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 			continue
 		}
 		proved, broken := p.proof(rowSums(equations, p.line))
-		if (g.over || strays[i] || a.mixed(p)) && !proved || uneven && broken {
-			p.verdict, p.why = doubtful, unproved
+		taken, near := g.takes(p)
+		switch {
+		case taken || g.tight && short || near && uneven:
+		case (g.over || near || strays[i] || a.mixed(p)) && !proved || uneven && broken:
+		default:
+			continue
 		}
+		p.verdict, p.why = doubtful, unproved
 	}
+}
+
+// takes reports whether a row gave a figure to a column that the form does not
+// have, by a place that may be chance, and whether it may have taken one of it.
+func (g *geometry) takes(p *placed) (taken, near bool) {
+	figures := valuesOf(p.span.tokens)
+	row := figures[len(figures)-1].row
+	return g.extras.taken[row], (g.extras.remarks || g.extras.beside) && !g.extras.whole[row]
+}
+
+// isTight reports whether all figures of a table stand right behind their
+// labels, as in text from which the borders are gone: anything may stick to
+// them.
+func (a *reading) isTight(spans []span) bool {
+	tight, loose := 0, 0
+	for _, s := range spans {
+		n := slices.IndexFunc(s.tokens, func(t token) bool { return t.kind == valueToken })
+		if n < 1 {
+			continue
+		}
+		v := &s.tokens[n]
+		if s.tokens[n-1].row != v.row || a.rows[v.row].split || s.tokens[n-1].place != v.place-columnsIn(v.text) {
+			loose++
+			continue
+		}
+		tight++
+	}
+	return tight > max(1, loose)
+}
+
+func columnsIn(text string) (n int) {
+	for _, r := range text {
+		n += columnsOf(r)
+	}
+	return n
 }
 
 // proof tells whether the sums of a row bear its figures out, or speak against

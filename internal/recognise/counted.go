@@ -21,10 +21,17 @@ func counted(r *row, values []*token, start, want int) (candidate, bool) {
 	if start < 0 || len(r.cells) < start+want {
 		return candidate{}, false
 	}
+	filled := 0
 	for i, c := range r.cells[start:] {
-		if c.text != "" && (i >= want || !isFigure(c.text)) {
+		if c.text == "" {
+			continue
+		}
+		if filled++; i >= want || !isFigure(c.text) {
 			return candidate{}, false
 		}
+	}
+	if filled > len(values) { // what was taken out is no blank cell
+		return candidate{}, false
 	}
 	out := make([]*token, want)
 	for _, v := range values {
@@ -74,6 +81,7 @@ func adds(c candidate, sums []rowSum) (ok, proof bool) {
 type counting struct {
 	fromLabel bool
 	cells     int
+	widest    int // cells of the longest row
 }
 
 // start is the cell of the first column, or -1.
@@ -92,7 +100,8 @@ func (c counting) start(r *row, first, want int) int {
 // rows with gaps that add up so, or that often end with a figure in the last
 // column and never go further.
 func (a *reading) learnCounting(t int, spans []span, equations []equation) counting {
-	for _, c := range []counting{{fromLabel: true}, {cells: a.widest(t, spans)}} {
+	widest := a.widest(t, spans)
+	for _, c := range []counting{{fromLabel: true, widest: widest}, {cells: widest, widest: widest}} {
 		whole, proofs, breaks, ends := 0, 0, 0, 0
 		for _, s := range spans {
 			want := len(a.ix.tables[t].lines[s.line].codes)
@@ -180,6 +189,7 @@ func (p *placed) byCounting(r *row, values []*token, from counting, want int, su
 	}
 	p.take(c)
 	ok, _ := adds(c, sums)
+	ok = ok && (c.values[0] != "" || len(r.cells) >= from.widest) // the blank cell may be the label's
 	for _, s := range sums {
 		ok = ok && c.values[s.total] != ""
 	}

@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ const (
 	numberColumn
 	unitColumn
 	remarkColumn
+	besideColumn // figures of another year
 )
 
 func extraHeadOf(k string) extraHead {
@@ -29,6 +31,11 @@ func extraHeadOf(k string) extraHead {
 type extras struct {
 	// remarks stand behind the figures.
 	remarks bool
+	// beside: figures of another year stand behind them.
+	beside bool
+	// taken are the rows of text from which a figure was taken because it stood
+	// under such a heading.
+	taken map[int]bool
 	// whole are the rows from which the remark was taken by its cell.
 	whole map[int]bool
 	// lines: what was taken out stood in lines of its own, so that the distance
@@ -42,7 +49,7 @@ type extras struct {
 // of a table. A figure is taken out only where that is certain.
 func (a *reading) withoutExtras(t int, tokens []token) ([]token, extras) {
 	gone := make([]bool, len(tokens))
-	x := extras{whole: map[int]bool{}}
+	x := extras{whole: map[int]bool{}, taken: map[int]bool{}}
 	a.dropByHeads(t, tokens, gone, &x)
 	a.dropNumbers(t, tokens, gone)
 	for i, tok := range tokens {
@@ -93,26 +100,56 @@ func (a *reading) dropByHeads(t int, tokens []token, gone []bool, x *extras) {
 		if head.kind == wordToken && !head.known {
 			kind = extraHeadOf(head.key)
 		}
-		if kind == notExtra {
+		if kind == notExtra || kind == besideColumn && !a.lastHead(t, tokens, h) {
 			continue
 		}
 		x.remarks = x.remarks || kind == remarkColumn
+		if kind == besideColumn && !x.beside {
+			x.beside = true
+			a.leftColumn(t, head)
+		}
 		for i := h; i < len(tokens); i++ {
 			tok := &tokens[i]
 			if !a.alike(*tok, head) || a.rows[tok.row].end() != a.rows[head.row].end() {
 				continue
 			}
-			if x.whole[tok.row] = x.whole[tok.row] || kind == remarkColumn; tok.place == head.place && !tok.known && tok.kind != blankToken {
+			x.whole[tok.row] = x.whole[tok.row] || kind == remarkColumn || kind == besideColumn
+			if tok.place == head.place && !tok.known && tok.kind != blankToken {
 				gone[i] = true
 				if kind == remarkColumn {
 					x.said = append(x.said, i)
 				}
+				x.taken[tok.row] = x.taken[tok.row] || tok.kind == valueToken && kind != unitColumn && a.rows[tok.row].grid == 0
 			}
 		}
 	}
 	if x.remarks {
 		a.dropLastCells(t, tokens, gone, x)
 	}
+}
+
+// lastHead reports whether a heading stands behind those of the table, and
+// figures or their labels follow.
+func (a *reading) lastHead(t int, tokens []token, h int) bool {
+	if h == 0 {
+		return false
+	}
+	for _, tok := range tokens[h+1:] {
+		if tok.kind == valueToken || tok.known && a.ix.named(tok.key, t, rowLabel) && a.ix.headOf(tok.key, t) < 0 {
+			return true
+		}
+		if tok.known && a.ix.headOf(tok.key, t) >= 0 && a.alike(tok, tokens[h]) && tok.place > tokens[h].place {
+			return false
+		}
+	}
+	return false
+}
+
+// leftColumn says of a column that it is none of the form's.
+func (a *reading) leftColumn(t int, head token) {
+	tb := a.ix.tables[t]
+	line := a.rows[head.row].at
+	a.doubt(tb.form.ID, "table", unplaced, fmt.Sprintf(leftColumnText, tb.form.Name, head.text), line)
 }
 
 // end is the place behind the last cell.
@@ -238,6 +275,28 @@ func (p *placed) remarked(values []*token, want int, sums []rowSum, over bool) {
 		p.options = append(spread(values, want), spread(values[:n-1], want)...)
 	default:
 		p.options = spread(values, want)
+	}
+	p.options = distinct(p.options)
+}
+
+// besides reads a row behind whose figures one of another year stands, or
+// should.
+func (p *placed) besides(values []*token, want int) {
+	n := len(values)
+	p.why = behindRow
+	if n == want+1 || n == 1 && want == 1 {
+		p.take(candidateOf(values[:want]))
+		p.verdict = doubtful
+		return
+	}
+	p.verdict = open
+	switch {
+	case n > want:
+		p.options = choose(values[:n-1], want)
+	case n == want:
+		p.options = append(spread(values[:n-1], want), candidateOf(values))
+	default:
+		p.options = append(spread(values, want), spread(values[:n-1], want)...)
 	}
 	p.options = distinct(p.options)
 }

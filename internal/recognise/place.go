@@ -67,9 +67,11 @@ type geometry struct {
 	counted counting         // of rows of text cut into cells
 	// dropped: rows have no blank cells though they print too few figures.
 	dropped bool
-	gaps    gaps
-	extras  extras
-	over    bool // some row prints more figures than it has columns
+	// tight: all figures stand right behind their labels.
+	tight  bool
+	gaps   gaps
+	extras extras
+	over   bool // some row prints more figures than it has columns
 }
 
 // shape names the rows whose cells stand below each other.
@@ -138,6 +140,7 @@ func (a *reading) learn(t int, spans []span, equations []equation) *geometry {
 		}
 	}
 	g.dropped = a.dropsBlanks(t, spans)
+	g.tight = a.isTight(spans)
 	g.counted = a.learnCounting(t, spans, equations)
 	g.gaps = a.learnGaps(t, spans)
 	g.glued = g.glued || a.stuck(t, spans)
@@ -248,6 +251,8 @@ func (a *reading) putInOrder(want int, s span, g *geometry, sums []rowSum) place
 	switch n := len(values); {
 	case n == 0:
 		p.values, p.from = make([]string, want), make([]*token, want)
+	case g.extras.beside && n <= want+2 && !g.extras.whole[values[n-1].row]:
+		p.besides(values, want)
 	case g.extras.remarks && n <= want+1 && want > 1 && !g.extras.whole[values[n-1].row]:
 		p.remarked(values, want, sums, g.over)
 	case n == want && slices.ContainsFunc(values, func(v *token) bool { return startsWithNought(v.text) }):
@@ -350,8 +355,12 @@ func (a *reading) tooFew(p *placed, values []*token, g *geometry, want int, sums
 		}
 		name := a.shape(r, want)
 		if r.split && (r.grid == 0 || r.reaches()) || !r.split && g.rows[name] >= enoughRows {
-			for _, where := range [][]int{g.heads[name], g.shapes[name]} {
-				if c, fits := byHeads(values, near(where, at, r)); where != nil && fits && r.blankElsewhere(where) {
+			shape := g.shapes[name]
+			if r.grid == 0 && g.rows[name] < enoughRows { // one more that lacks a cell
+				shape = nil
+			}
+			for _, where := range [][]int{g.heads[name], shape} {
+				if c, fits := byHeads(values, near(where, at, r)); where != nil && fits && r.blankElsewhere(where, at) {
 					p.take(c)
 					if !r.split {
 						p.verdict = doubtful
@@ -402,12 +411,12 @@ func abs(n int) int { return max(n, -n) }
 
 // blankElsewhere reports whether the cells of a row that is parted by tabs are
 // blank, and there, where it has no figure.
-func (r *row) blankElsewhere(where []int) bool {
+func (r *row) blankElsewhere(where, at []int) bool {
 	if !r.split || r.grid > 0 {
 		return true
 	}
 	for _, place := range where {
-		if place >= len(r.cells) || r.cells[place].text != "" && !isFigure(r.cells[place].text) {
+		if place >= len(r.cells) || r.cells[place].text != "" && !slices.Contains(at, place) {
 			return false
 		}
 	}

@@ -59,6 +59,7 @@ const commas = "，,。；"
 var extraColumns = map[extraHead]*regexp.Regexp{
 	numberColumn: regexp.MustCompile(`^(?:序号|编号|行次|行号|项次)$`),
 	unitColumn:   regexp.MustCompile(`^(?:计量|计算)?单位$`),
+	besideColumn: regexp.MustCompile(`^(?:上年|去年|上年度|上一年度?|20[0-9]{2}年?度?)(?:数|总计|合计|同期|同期数|数量|情况)?$|^(?:同比|同期|较上年)(?:数|增减|增长|增长率)?$`),
 	remarkColumn: regexp.MustCompile(`^(?:备注|说明|附注|备考)$`),
 }
 
@@ -112,6 +113,9 @@ const (
 	pageList        = "第 %s 页"
 	pageComma       = "、"
 )
+
+// leftColumnText quotes the heading of a column the form does not have.
+const leftColumnText = "%s：“%s”这一列格式里没有，没有读入。"
 
 // Ordinals of sections, by number.
 const ordinals = "一二三四五六七八九"

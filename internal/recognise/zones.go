@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -75,7 +76,7 @@ type zoneFinder struct {
 // look decides whether a row begins, continues or ends a zone.
 func (f *zoneFinder) look(i int) {
 	r := &f.rows[i]
-	if r.grid > 0 && !f.ours[r.grid] && !f.goesOn(i) || f.isHeading(r) || f.likeHeadings(r) || r.grid == 0 && f.isTitle(r.text) {
+	if r.grid > 0 && !f.ours[r.grid] && !f.goesOn(i) || f.isHeading(r) || f.likeHeadings(r) || r.grid == 0 && f.isTitle(r.text) && !f.isRunning(i) {
 		f.close()
 		return
 	}
@@ -90,6 +91,13 @@ func (f *zoneFinder) look(i int) {
 	case f.open:
 		f.gap++
 	}
+}
+
+// isRunning reports whether a title was printed before: pages bear it at their
+// head.
+func (f *zoneFinder) isRunning(i int) bool {
+	title := squeeze(f.rows[i].text)
+	return f.open && slices.ContainsFunc(f.rows[:f.start], func(r row) bool { return r.grid == 0 && strings.HasSuffix(squeeze(r.text), title) })
 }
 
 // likeHeadings reports whether a line is numbered and worded like the heading
