@@ -25,6 +25,7 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 		taken, near := g.takes(p)
 		switch {
 		case taken || g.tight && short || near && uneven:
+		case uneven && !proved && p.found < len(p.values) && a.rows[valuesOf(p.span.tokens)[0].row].grid == 0:
 		case (g.over || near || strays[i] || a.mixed(p)) && !proved || uneven && broken:
 		default:
 			continue
@@ -140,7 +141,13 @@ func (a *reading) mixed(p *placed) bool {
 	}
 	for i := range p.span.tokens {
 		tok := &p.span.tokens[i]
-		if tok.kind != wordToken || tok.known || tok.nth < first.nth {
+		if tok.kind != wordToken || tok.known || tok.row != first.row && tok.row != last.row {
+			continue
+		}
+		if figureInWord.MatchString(tok.text) {
+			return true
+		}
+		if tok.nth < first.nth {
 			continue
 		}
 		if tok.nth < last.nth && tok.row == last.row || tok.row == last.row && a.rows[tok.row].split {
