@@ -26,6 +26,9 @@ func (a *reading) readAcross(t int, tokens []token, x extras) {
 	pl := a.acrossPlan(t, tokens)
 	rows := []placed{a.put(len(whole.codes), span{tokens: figures}, a.acrossGeometry(t), sums, pl)}
 	rows[0].settleAcross(sums)
+	if pl.turned && !rows[0].totalsLast(sums) {
+		rows[0].lose()
+	}
 	a.sayMoved(t, rows, func(int) plan { return pl })
 	a.keepAcross(t, whole, &rows[0])
 	a.leftOver(t, unknown, rowsOfFigures([]span{{tokens: figures}}))
@@ -89,6 +92,25 @@ func (p *placed) settleAcross(sums []rowSum) {
 		p.verdict = doubtful
 	}
 	p.settle()
+}
+
+// totalsLast reports whether the figures say that every total stands behind its
+// parts, and not in front of them.
+func (p *placed) totalsLast(sums []rowSum) bool {
+	numbers, ok := numbersOf(p.values)
+	said := false
+	for _, s := range sums {
+		if !ok || len(numbers) <= s.total {
+			return false
+		}
+		first := rowSum{total: s.parts[0], parts: append(slices.Clone(s.parts[1:]), s.total)}
+		behind, before := keep([]rowSum{s}, numbers), keep([]rowSum{first}, numbers)
+		if before && !behind {
+			return false
+		}
+		said = said || behind && !before
+	}
+	return said
 }
 
 // isTurned reports whether the table is turned on its side: labels of its lines
@@ -208,8 +230,12 @@ func (a *reading) acrossPlan(t int, tokens []token) plan {
 		p.order = nil
 	}
 	whole := len(h.lines) == len(all) && (len(h.ids) == len(columns) || len(h.ids) == len(columns)*len(all))
-	if !whole && (a.piecesMoved(t, tb.columns[0], len(all)) || a.piecesMoved(t, tb.sides, 1)) {
-		return plan{lost: true}
+	if !whole {
+		moved, turned := a.piecesMoved(t, tb.columns[0], len(all))
+		if lines, _ := a.piecesMoved(t, tb.sides, 1); moved || lines {
+			return plan{lost: true}
+		}
+		p.turned = turned
 	}
 	return p
 }

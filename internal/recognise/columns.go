@@ -29,6 +29,8 @@ type plan struct {
 	whole bool
 	// lost says that nobody knows in which order the figures stand.
 	lost bool
+	// turned says that the last column may be printed as the first.
+	turned bool
 }
 
 // header is a run of column headings.
@@ -273,7 +275,7 @@ func (a *reading) plans(t int, tokens []token, spans []span) map[int]plan {
 	out := map[int]plan{}
 	for b, tree := range tb.columns {
 		headers := a.headers(t, tree, tokens)
-		moved := sync.OnceValue(func() bool { return a.piecesMoved(t, tree, 1) })
+		moved := sync.OnceValue(func() bool { moved, _ := a.piecesMoved(t, tree, 1); return moved })
 		for _, s := range spans {
 			figures := valuesOf(s.tokens)
 			if tb.lines[s.line].block != b || len(figures) == 0 {

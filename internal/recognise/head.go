@@ -25,6 +25,9 @@ func (a *reading) isTitle(text string) bool {
 // isTitleText reports whether a text ends in the words of a title, or in them
 // with a character wrong or out of order.
 func isTitleText(text string) bool {
+	if partOfName(text) {
+		return false
+	}
 	if titleLine.MatchString(text) {
 		return true
 	}
@@ -42,6 +45,19 @@ func isTitleText(text string) bool {
 	slices.Sort(rest)
 	slices.Sort(right)
 	return slices.Equal(rest, right)
+}
+
+// partOfName reports whether a line begins or ends within the name of a
+// document: it is of a sentence.
+func partOfName(text string) bool {
+	opened := false
+	for _, r := range text {
+		if r == titleCloses && !opened {
+			return true
+		}
+		opened = r == titleOpens || opened && r != titleCloses
+	}
+	return opened
 }
 
 // titleAt joins the lines from i on to a title; n is how many it takes.
@@ -115,7 +131,7 @@ func (a *reading) readFront(rows []int) {
 	for i := 0; i < len(rows); i++ {
 		r := &a.rows[rows[i]]
 		line := squeeze(r.text)
-		if text, n := a.titleAt(rows, i); n > 0 {
+		if text, n := a.titleAt(rows, i); n > 0 && !(titled && a.goesOnWith(prose, rows[i])) {
 			if !titled && i >= first { // what stands above is the menu of a page
 				titled, a.report.Title, a.titleRow = true, text, r.at
 				i += n - 1
@@ -155,6 +171,13 @@ func (a *reading) readFront(rows []int) {
 		a.quote(headCode, row)
 	}
 	a.narrative(report.Preface, a.paragraphs(prose))
+}
+
+// goesOnWith reports whether prose that ends in the line above goes on in a
+// row: its sentence is not at its end.
+func (a *reading) goesOnWith(prose []int, row int) bool {
+	n := len(prose) - 1
+	return n >= 0 && prose[n] == row-1 && a.rows[row].level == 0 && goesOn(trim(a.rows[row-1].text), trim(a.rows[row].text))
 }
 
 // isRemark reports whether a line right below the title is too short to begin

@@ -58,6 +58,8 @@ type table struct {
 	names   []name     // of the lines, for messages
 	columns [][]branch // by block
 	sides   []branch   // the lines, where they stand side by side
+	// chars are the characters of its headings, bars and groups.
+	chars map[rune]bool
 }
 
 // index finds labels of a definition in texts.
@@ -80,10 +82,28 @@ func newIndex(def *form.Definition) *index {
 		ix.exact[string(l.key)] = append(ix.exact[string(l.key)], i)
 		ix.starts[l.key[0]] = append(ix.starts[l.key[0]], i)
 	}
+	for i, tb := range ix.tables {
+		tb.chars = ix.headChars(i)
+	}
 	for _, list := range ix.starts {
 		slices.SortStableFunc(list, func(a, b int) int { return len(ix.labels[b].key) - len(ix.labels[a].key) })
 	}
 	return ix
+}
+
+// headChars lists the characters of a table's headings, bars and groups; of one
+// whose lines stand side by side their labels head columns, too.
+func (ix *index) headChars(t int) map[rune]bool {
+	across := ix.tables[t].form.Layout == form.Across
+	chars := map[rune]bool{}
+	for i := range ix.labels {
+		if l := &ix.labels[i]; l.table == t && (across || l.sort != rowLabel) {
+			for _, r := range l.key {
+				chars[r] = true
+			}
+		}
+	}
+	return chars
 }
 
 // add enters a label with and without its number.

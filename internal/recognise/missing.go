@@ -84,7 +84,7 @@ func (a *reading) firstLine(t int) int {
 func (a *reading) leftOver(t int, junk []token, taken map[int]bool) {
 	rest := map[int][]token{}
 	for _, tok := range junk {
-		if tok.kind == wordToken && (tok.known && !a.ix.named(tok.key, t, rowLabel) || a.pieceOf(tok.key) || a.ofHeadings(tok, t)) {
+		if tok.kind == wordToken && (tok.known && !a.ix.named(tok.key, t, rowLabel) || a.pieceOf(tok.key) || a.ofHeadings(tok, t) || a.isCaption(tok.row, t)) {
 			continue
 		}
 		rest[tok.row] = append(rest[tok.row], tok)
@@ -150,21 +150,24 @@ func (a *reading) ofHeadings(tok token, t int) bool {
 	if heads >= fewLabels { // a row of headings, and what stands over the labels
 		return true
 	}
-	across := a.ix.tables[t].form.Layout == form.Across
-	chars := map[rune]bool{}
+	tb := a.ix.tables[t]
 	for i := range a.ix.labels {
 		l := &a.ix.labels[i]
-		if l.table != t || l.sort == rowLabel && !across {
+		if l.table != t || l.sort == rowLabel && tb.form.Layout != form.Across {
 			continue
 		}
 		if likeness(tok.key, string(l.key)) >= likeHead {
 			return true
 		}
-		for _, r := range l.key {
-			chars[r] = true
-		}
 	}
-	return across && strings.IndexFunc(tok.key, func(r rune) bool { return !chars[r] }) < 0
+	return strings.IndexFunc(tok.key, func(r rune) bool { return !tb.chars[r] }) < 0
+}
+
+// isCaption reports whether a row is the table's caption: the heading of its
+// section once more.
+func (a *reading) isCaption(row, t int) bool {
+	s := slices.IndexFunc(a.def.Sections, func(s form.Section) bool { return s.Number == a.ix.tables[t].section })
+	return s >= 0 && a.repeats(row, s)
 }
 
 // likeHead is how alike a word and a heading are that is nobody's business.

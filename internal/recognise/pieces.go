@@ -10,15 +10,12 @@ import (
 // pieces are not read as headings, but in one line they stand in the order of
 // the columns, and show whether that is the form's.
 
-// fewPieces is how many pieces of a line must be known.
-const fewPieces = 2
-
 // piecesMoved reports whether the headings of a block, where they are printed
 // in pieces, stand in another order than its columns: for lines side by side,
-// their columns come as many times.
-func (a *reading) piecesMoved(t int, tree []branch, sides int) bool {
+// their columns come as many times. It is turned where a line goes on from the
+// last column to the first: the last may be printed as the first.
+func (a *reading) piecesMoved(t int, tree []branch, sides int) (moved, turned bool) {
 	heads := leafKeys(tree)
-	moved, columns := false, len(leavesOf(tree))
 	for _, z := range a.found {
 		if z.table != t {
 			continue
@@ -31,15 +28,32 @@ func (a *reading) piecesMoved(t int, tree []branch, sides int) bool {
 			if a.rows[i].values > 0 {
 				continue
 			}
-			matched, descents := a.rows[i].pieces(heads)
-			if matched < fewPieces {
-				continue
+			runs := a.rows[i].pieces(heads)
+			if len(runs) > sides || len(runs) > 1 && !repeat(runs) && !turns(runs, len(heads)) {
+				moved = true
+			} else if len(runs) > 1 && !repeat(runs) {
+				turned = true
 			}
-			allowed := min(sides, (matched+columns-1)/columns) - 1
-			moved = moved || descents > allowed
 		}
 	}
-	return moved
+	return moved, turned
+}
+
+// repeat reports whether all runs are the same: the columns of lines side by
+// side.
+func repeat(runs [][]int) bool {
+	return !slices.ContainsFunc(runs, func(r []int) bool { return !slices.Equal(r, runs[0]) })
+}
+
+// turns reports whether every run but the last ends in the last column, and
+// every one but the first begins with the first.
+func turns(runs [][]int, columns int) bool {
+	for i, r := range runs {
+		if i > 0 && r[0] != 0 || i < len(runs)-1 && r[len(r)-1] != columns-1 {
+			return false
+		}
+	}
+	return true
 }
 
 // leafKeys are the spellings of the headings of a tree, those over several in
@@ -51,9 +65,9 @@ func leafKeys(tree []branch) (out [][]string) {
 	return out
 }
 
-// pieces counts the texts of a row that are pieces of headings, and how often
-// one cannot stand behind the one before.
-func (r *row) pieces(heads [][]string) (matched, descents int) {
+// pieces lists the headings that the texts of a row are pieces of, in runs: a
+// new one begins where one cannot stand behind the one before.
+func (r *row) pieces(heads [][]string) (runs [][]int) {
 	last := -1
 	for _, c := range r.cells {
 		for _, field := range strings.FieldsFunc(c.text, isSpace) {
@@ -62,15 +76,14 @@ func (r *row) pieces(heads [][]string) (matched, descents int) {
 				continue
 			}
 			next := slices.IndexFunc(of, func(i int) bool { return i > last })
-			if next < 0 {
-				descents++
-				next = 0
+			if next < 0 || len(runs) == 0 {
+				runs, next = append(runs, nil), 0
 			}
 			last = of[next]
-			matched++
+			runs[len(runs)-1] = append(runs[len(runs)-1], last)
 		}
 	}
-	return matched, descents
+	return runs
 }
 
 // pieceOfHeads lists the headings that a key is, or else is a piece of.

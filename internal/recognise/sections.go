@@ -101,7 +101,7 @@ func (a *reading) candidate(i int) (headingOf, bool) {
 		case h.like[s] < 0.8:
 			score -= scoreNumber
 		}
-		if sentenceEnds.MatchString(text) || strings.ContainsAny(text, "，：:") && h.like[s] < 0.8 {
+		if sentenceEnds.MatchString(text) || strings.ContainsAny(text, "，：:") && (h.like[s] < 0.8 || number == 0 && h.like[s] < 1) {
 			score -= 2 * scoreNumber
 		}
 		if score > 0 && r.level > 0 {

@@ -51,7 +51,11 @@ func (ix *index) tokenise(r *row, n int) {
 		case !r.split && isSentence(c.text):
 			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: k})
 		default:
-			r.tokens = append(r.tokens, ix.scan(c.text)...)
+			list := ix.scan(c.text)
+			if isNumbered(list, c.text) && r.isHeads() {
+				list = []token{{kind: wordToken, text: c.text, key: k}}
+			}
+			r.tokens = append(r.tokens, list...)
 		}
 		for j := from; j < len(r.tokens); j++ {
 			t := &r.tokens[j]
@@ -76,6 +80,17 @@ func (ix *index) tokenise(r *row, n int) {
 			r.tokens[i].only = true
 		}
 	}
+}
+
+// isHeads reports whether a row is cut into cells of which none is a figure.
+func (r *row) isHeads() bool {
+	return r.split && len(r.cells) > 2 && !slices.ContainsFunc(r.cells, func(c cell) bool { return c.text != "" && isValue(c.text) })
+}
+
+// isNumbered reports whether a cell holds a word nobody knows with its number:
+// 数据1 heads a column.
+func isNumbered(list []token, text string) bool {
+	return len(list) == 2 && list[0].kind == wordToken && !list[0].known && list[1].kind == valueToken && text == list[0].text+list[1].text
 }
 
 // unremarked is the key of a label without the remark in brackets that some

@@ -66,6 +66,9 @@ var extraColumns = map[extraHead]*regexp.Regexp{
 	remarkColumn: regexp.MustCompile(`^(?:备注|说明|附注|备考)$`),
 }
 
+// tableNote begins a line of remarks on a table.
+var tableNote = regexp.MustCompile(`^\s*(?:备?注|说明)\s*[:：]`)
+
 // unitAlone is a cell of nothing but a unit.
 var unitAlone = regexp.MustCompile(`^(?:万元|元|人次|件|条|个|项|宗|份|次)$`)
 
@@ -176,6 +179,12 @@ var captionMark = regexp.MustCompile(`^表\s*[一二三四1-4]\s*[:：.、]?\s*`
 const (
 	titleCore = "信息公开"
 	titleRest = "工作年度报告"
+)
+
+// Marks round the name of a document.
+const (
+	titleOpens  = '《'
+	titleCloses = '》'
 )
 
 // bareTitle is a title without office and year.

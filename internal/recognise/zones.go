@@ -82,11 +82,12 @@ func (f *zoneFinder) look(i int) {
 	}
 	strong, weak := f.strength(r)
 	switch {
+	case f.open && f.isSliver(r):
 	case strong && r.seen != 0:
 		f.enter(i, r)
 	case f.open && (strong || weak) && !(f.gap > 0 && r.isRemark()):
 		f.last, f.gap = i, 0
-	case f.open && (isProse(r.text) || f.gap >= f.maxGap()):
+	case f.open && (r.isProse() && !tableNote.MatchString(r.text) || f.gap >= f.maxGap()):
 		f.close()
 	case f.open:
 		f.gap++
@@ -121,6 +122,24 @@ const likeEnough = 0.6
 // isRemark reports whether a line of text is a word like 无 and nothing else.
 func (r *row) isRemark() bool {
 	return r.grid == 0 && !r.split && r.values == 1 && len(r.tokens) == 1 && unicode.Is(unicode.Han, []rune(r.tokens[0].text)[0])
+}
+
+// isSliver reports whether a line is what narrow columns leave of the headings
+// of the open table: nothing but their characters.
+func (f *zoneFinder) isSliver(r *row) bool {
+	if r.grid > 0 || r.values > 0 || r.seen&(1<<f.table) != 0 {
+		return false
+	}
+	n := 0
+	for _, c := range r.text {
+		switch {
+		case f.ix.tables[f.table].chars[c]:
+			n++
+		case unicode.Is(unicode.Han, c):
+			return false
+		}
+	}
+	return n > 0 && n <= proseLength
 }
 
 // goesOn reports whether a row of a grid without labels of ours continues the
@@ -247,7 +266,7 @@ func (f *zoneFinder) strength(r *row) (strong, weak bool) {
 	if r.others == 0 {
 		return false, r.values > 0 || len(r.tokens) > 0
 	}
-	if isProse(r.text) && r.values < 3 {
+	if r.isProse() && r.values < 3 {
 		return false, false
 	}
 	return false, r.values >= 2 || r.values == 1 && r.split || f.pieces(r)
@@ -304,6 +323,14 @@ func (f *reading) pieceOf(k string) bool {
 		}
 	}
 	return false
+}
+
+// isProse reports whether a line is text, or a cell of it.
+func (r *row) isProse() bool {
+	if !r.split {
+		return isProse(r.text)
+	}
+	return slices.ContainsFunc(r.cells, func(c cell) bool { return isProse(c.text) })
 }
 
 func isProse(text string) bool {
