@@ -46,10 +46,10 @@ func repeat(runs [][]int) bool {
 }
 
 // turns reports whether every run but the last ends in the last column, and
-// every one but the first begins with the first.
+// every one but the first begins with the first, or is the last only.
 func turns(runs [][]int, columns int) bool {
 	for i, r := range runs {
-		if i > 0 && r[0] != 0 || i < len(runs)-1 && r[len(r)-1] != columns-1 {
+		if i > 0 && r[0] != 0 && r[0] != columns-1 || i < len(runs)-1 && r[len(r)-1] != columns-1 {
 			return false
 		}
 	}
