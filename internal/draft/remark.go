@@ -75,7 +75,11 @@ func AddRemarks(r *report.Report, remarks []Remark, by string) Request {
 		key := keyRemark + strconv.Itoa(next)
 		next++
 		req.Edits = append(req.Edits, note(r, key, m.Text))
-		for end, value := range map[string]string{endBy: m.By, endQuote: m.Quote} {
+		done := ""
+		if m.Settled() {
+			done = m.Done.Format(time.DateOnly)
+		}
+		for end, value := range map[string]string{endBy: m.By, endQuote: m.Quote, endDone: done} {
 			if value != "" {
 				req.Edits = append(req.Edits, note(r, key+end, value))
 			}

@@ -26,6 +26,7 @@ func readDOCX(in *input) error {
 	w.part(a, main, w.readBody)
 	w.part(a, dir+"footnotes.xml", w.readNotes)
 	w.part(a, dir+"endnotes.xml", w.readNotes)
+	w.part(a, dir+"commentsExtended.xml", w.readThreads)
 	w.part(a, dir+"comments.xml", w.readComments)
 	if w.err != nil {
 		return w.err
@@ -69,7 +70,9 @@ type docxReader struct {
 	anchors    map[string]*strings.Builder
 	open       []string
 	anchorItem map[string]int
-	items      int // paragraphs seen
+	items      int    // paragraphs seen
+	paraID     string // of the last one
+	threads    map[string]docxThread
 }
 
 // part reads one part; a missing one is no matter, except the main one.
@@ -121,9 +124,10 @@ func (w *docxReader) write(items []item) {
 // blocks reads paragraphs and tables until the element ends.
 func (w *docxReader) blocks(x *xmlReader) []item {
 	var out []item
-	x.children(func(name string, _ xml.StartElement) {
+	x.children(func(name string, e xml.StartElement) {
 		switch name {
 		case "p":
+			w.paraID = value(e, "paraId")
 			out = append(out, w.paragraph(x)...)
 		case "tbl":
 			if t := w.table(x); len(t.rows) > 0 {

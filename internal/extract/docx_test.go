@@ -163,6 +163,27 @@ func TestDOCXComments(t *testing.T) {
 	}
 }
 
+// TestDOCXThreads: an answer belongs to what it answers, also to an answer, and
+// what is ticked off is marked.
+func TestDOCXThreads(t *testing.T) {
+	comment := func(id, author, para, text string) string {
+		return `<w:comment w:id="` + id + `" w:author="` + author + `"><w:p w14:paraId="0` + para + `"><w:r><w:t>` + text + `</w:t></w:r></w:p><w:p w14:paraId="` + para + `"/></w:comment>`
+	}
+	comments := `<w:comments` + wordNames + ` xmlns:w14="w14">` + comment("0", "周主任", "A1", "核对") + comment("1", "王芳", "A2", "核对了") +
+		comment("2", "周主任", "A3", "好") + comment("3", "周主任", "A4", "写短些") + comment("4", "王芳", "A5", "没有上文") + `</w:comments>`
+	threads := `<w15:commentsEx xmlns:w15="w15"><w15:commentEx w15:paraId="A1" w15:done="0"/><w15:commentEx w15:paraId="A2" w15:paraIdParent="A1" w15:done="0"/>` +
+		`<w15:commentEx w15:paraId="A3" w15:paraIdParent="A2"/><w15:commentEx w15:paraId="A4" w15:done="1"/><w15:commentEx w15:paraId="A5" w15:paraIdParent="FF"/></w15:commentsEx>`
+	doc := read(t, "", docx(t, para("规章"), "word/comments.xml", comments, "word/commentsExtended.xml", threads))
+	want := []extract.Comment{
+		{Author: "周主任", Text: "核对", Replies: []extract.Comment{{Author: "王芳", Text: "核对了"}, {Author: "周主任", Text: "好"}}},
+		{Author: "周主任", Text: "写短些", Resolved: true},
+		{Author: "王芳", Text: "没有上文"},
+	}
+	if diff := cmp.Diff(want, doc.Comments); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestBadDOCX(t *testing.T) {
 	whole := docx(t, para("规章"))
 	wrap := func(doc string) []byte { return packed(t, "word/document.xml", doc) }

@@ -136,27 +136,6 @@ func (w *docxReader) readNotes(x *xmlReader) {
 	})
 }
 
-// readComments reads what reviewers noted in the margin.
-func (w *docxReader) readComments(x *xmlReader) {
-	w.open = nil
-	x.children(func(_ string, _ xml.StartElement) {
-		x.children(func(_ string, e xml.StartElement) {
-			var lines []string
-			for _, it := range w.blocks(x) {
-				if text := tidyCell(it.text); text != "" {
-					lines = append(lines, text)
-				}
-			}
-			c := Comment{Author: value(e, "author"), Date: value(e, "date"), Text: strings.Join(lines, "\n")}
-			if under := w.anchors[value(e, "id")]; under != nil {
-				c.Anchor = tidyCell(under.String())
-				c.Line = w.in.lineOf(c.Anchor)
-			}
-			w.in.doc.Comments = append(w.in.doc.Comments, c)
-		})
-	})
-}
-
 // lineOf is the first line that holds the beginning of a text; 0 if none does.
 func (b *builder) lineOf(text string) int {
 	first, _, _ := strings.Cut(text, "\n")

@@ -31,6 +31,9 @@ type Comment struct {
 	Text   string
 	Anchor string // what it is about, "" if the file does not say
 	Line   int    // where that begins; 0 unknown
+
+	Resolved bool      // whoever wrote it, or answered, has ticked it off
+	Replies  []Comment // in the order they came; they have none of their own
 }
 
 // Kind is a kind of file.

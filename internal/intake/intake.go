@@ -72,6 +72,9 @@ type Comment struct {
 	Author string `json:"author,omitzero"`
 	Text   string `json:"text"`
 	Quote  string `json:"quote,omitzero"` // the words it stands beside
+
+	Resolved bool      `json:"resolved,omitzero"` // ticked off in the file
+	Replies  []Comment `json:"replies,omitempty"` // answers, which have none of their own
 }
 
 // State is what was decided so far.

@@ -3,8 +3,10 @@ package intake
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"nianbao/internal/compare"
 	"nianbao/internal/draft"
@@ -176,11 +178,19 @@ func (m *Import) Leave(key string, left bool) {
 // mostLeft bounds what is kept of decisions.
 const mostLeft = 2000
 
-// Remarks are the comments beside a file's text, as notes on a report.
-func (m *Import) Remarks() []draft.Remark {
+// Remarks are the comments beside a file's text, as notes on a report: each
+// with its answers, and settled now if the file has ticked it off.
+func (m *Import) Remarks(now time.Time) []draft.Remark {
 	var out []draft.Remark
 	for _, c := range m.Comments {
-		out = append(out, draft.Remark{Text: c.Text, Quote: c.Quote, By: c.Author})
+		remark := draft.Remark{Text: c.Text, Quote: c.Quote, By: c.Author}
+		for _, reply := range c.Replies {
+			remark.Text += fmt.Sprintf(answered, reply.Author, reply.Text)
+		}
+		if c.Resolved {
+			remark.Done = now
+		}
+		out = append(out, remark)
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -133,5 +134,26 @@ func TestSameOffice(t *testing.T) {
 		if got := intake.SameOffice(tt.issuer, tt.name, tt.short); got != tt.want {
 			t.Errorf("%q, %q: %v", tt.issuer, tt.name, got)
 		}
+	}
+}
+
+// TestRemarks: a comment is one thing to do, with what was answered; one that
+// is ticked off is done.
+func TestRemarks(t *testing.T) {
+	now := time.Date(2026, 1, 8, 10, 0, 0, 0, time.UTC)
+	m := &intake.Import{Content: intake.Content{Comments: []intake.Comment{
+		{Author: "周主任", Text: "再核一遍", Quote: "17件", Replies: []intake.Comment{{Author: "王芳", Text: "是17件"}}},
+		{Author: "周主任", Text: "写短些", Resolved: true},
+	}}}
+	want := []draft.Remark{{Text: "再核一遍（王芳回复：是17件）", Quote: "17件", By: "周主任"}, {Text: "写短些", By: "周主任", Done: now}}
+	if diff := cmp.Diff(want, m.Remarks(now)); diff != "" {
+		t.Error(diff)
+	}
+	r := report.New("2021", 2025)
+	for _, e := range draft.AddRemarks(r, m.Remarks(now), "本机").Edits {
+		t.Log(e.Field, e.After)
+	}
+	if n := len(draft.AddRemarks(r, m.Remarks(now), "本机").Edits); n != 6 {
+		t.Errorf("%d notes", n)
 	}
 }

@@ -159,6 +159,9 @@ func BatchHeader() []string {
 	return []string{"文件", "单位", "年度", "读出格数", "没看的", "必须改", "请核实", "没有读出的原因"}
 }
 
+// answered is an answer behind a comment.
+const answered = "（%s回复：%s）"
+
 // Titles of pages, and names for what has none.
 const (
 	PageImport   = "读入去年的年报"

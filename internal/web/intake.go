@@ -341,11 +341,17 @@ func (s *Server) readContent(name string, data []byte, opts importer.Options) (i
 	}
 	c.Lines = r.Source.Lines
 	c.Contact = profile.Profile{Address: r.Contact.Address, Postcode: r.Contact.Postcode, Phone: r.Contact.Phone, Email: r.Contact.Email, Website: r.Contact.Website}
-	for _, comment := range r.Source.Comments {
-		c.Comments = append(c.Comments, intake.Comment{Author: comment.Author, Text: comment.Text, Quote: comment.Anchor})
-	}
+	c.Comments = comments(r.Source.Comments)
 	c.Notes = notesOf(r.Source, r.Report)
 	return c, nil
+}
+
+func comments(list []extract.Comment) []intake.Comment {
+	var out []intake.Comment
+	for _, c := range list {
+		out = append(out, intake.Comment{Author: c.Author, Text: c.Text, Quote: c.Anchor, Resolved: c.Resolved, Replies: comments(c.Replies)})
+	}
+	return out
 }
 
 // noteKinds are the things done to a text that its reader is told.

@@ -221,7 +221,7 @@ func (s *Server) takeAll(c *gin.Context, m *opened) error {
 
 // noteComments puts the comments on the list of what is left to do.
 func (s *Server) noteComments(c *gin.Context, m *opened) error {
-	if err := s.addRemarks(c, m.office, m.Year, m.Remarks()); err != nil {
+	if err := s.addRemarks(c, m.office, m.Year, m.Remarks(s.Now())); err != nil {
 		return err
 	}
 	_, err := s.Drafts.ChangeImport(c.Request.Context(), m.office.ID, m.ID, func(m *intake.Import) error {
