@@ -14,6 +14,7 @@
     var state = form.querySelector('.drop-state');
     var bar = form.querySelector('.drop-progress');
     var problem = form.querySelector('.drop-problem');
+    var few = form.querySelector('.drop-few');
     var most = Number(form.dataset.most);
     var pasted = '';
     var busy = false;
@@ -35,6 +36,7 @@
       problem.hidden = false;
       problem.scrollIntoView({ block: 'nearest' });
       var mend = field && form.elements[field];
+      if (few) few.hidden = Boolean(mend);
       if (mend) {
         mend.closest('details').open = true;
         mend.focus();
@@ -42,6 +44,11 @@
       }
       var more = document.getElementById('few');
       if (more) more.open = true;
+    }
+
+    function hush() {
+      problem.hidden = true;
+      if (few) few.hidden = true;
     }
 
     // Send a form; done gets the status and the answer.
@@ -73,7 +80,7 @@
         return;
       }
       busy = true;
-      problem.hidden = true;
+      hush();
       say(state.dataset.reading);
       waiting = setTimeout(function () { // it takes long: something moves
         bar.removeAttribute('value');
@@ -91,7 +98,7 @@
     function many(files) {
       if (busy) return;
       busy = form.sendingMany = true;
-      problem.hidden = true;
+      hush();
       var bytes = new Uint8Array(8), batch = '';
       crypto.getRandomValues(bytes);
       bytes.forEach(function (b) { batch += ('0' + b.toString(16)).slice(-2); });
@@ -216,8 +223,12 @@
   }
   document.querySelectorAll('form[data-drop]').forEach(dropForm);
 
-  var few = document.getElementById('few');
-  if (few && location.hash === '#few') few.open = true;
+  function openFew() {
+    var few = document.getElementById('few');
+    if (few && location.hash === '#few') few.open = true;
+  }
+  window.addEventListener('hashchange', openFew);
+  openFew();
 
   // ---- what was read, beside its source ----
 

@@ -26,6 +26,7 @@ const (
 	richText     = "这是 RTF 文件，读不了。请用 Word 或 WPS 打开，另存为 .docx，再读入。"
 	otherWPS     = "这个文件是旧版 WPS 自己的格式，读不了。请用 WPS 打开，另存为 .docx，再读入。"
 	otherZip     = "这是压缩包或别的办公文件，读不了。能读的有网页、Word（.docx .doc）、WPS、Excel（.xlsx）、PDF 和文本文件，请解压或另存为其中一种。"
+	ofdFile      = "这是 OFD 版式文件，读不了。请用 WPS 或 OFD 阅读器打开，另存或打印成 PDF，再读入。"
 	unknownKind  = "看不出这是什么文件，读不了。能读的有网页、Word（.docx .doc）、WPS、Excel（.xlsx）、PDF 和文本文件，请另存为其中一种。"
 )
 

@@ -105,8 +105,12 @@ func (b *budgetReader) Read(p []byte) (int, error) {
 func (in *input) isOtherZip() bool { return isZip(in.data) }
 
 func readOtherZip(in *input) error {
-	if _, err := openZip(in); err != nil {
+	a, err := openZip(in)
+	if err != nil {
 		return err
+	}
+	if a.has("OFD.xml") {
+		return fail(ErrUnknown, ofdFile, nil)
 	}
 	return fail(ErrUnknown, otherZip, nil)
 }

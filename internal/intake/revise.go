@@ -42,7 +42,12 @@ type Comparison struct {
 
 // Same reports whether nothing differs.
 func (c *Comparison) Same() bool {
-	return len(c.Figures)+len(c.Head)+len(c.Prose)+len(c.Unread) == 0 && !c.OtherFormat
+	return c.All() == 0 && !c.OtherFormat
+}
+
+// All counts the differences, and what is lacking.
+func (c *Comparison) All() int {
+	return len(c.Figures) + len(c.Head) + len(c.Prose) + len(c.Unread)
 }
 
 // Open counts the differences that are neither taken nor left.
@@ -80,6 +85,7 @@ func (m *Import) Compare(ourDef, theirDef *form.Definition, ours *report.Report)
 			c.add(&c.Head, Difference{Name: h.Label, Field: h.Field, Ours: h.A, Theirs: h.B, Fixed: !known})
 		}
 	}
+	c.Unread = gathered(ourDef, ours, c.Unread)
 	c.prose(diff.Paragraphs, ours, theirs)
 	for _, list := range [][]Difference{c.Figures, c.Head, c.Prose} {
 		for i := range list {
@@ -173,6 +179,17 @@ func (m *Import) Leave(key string, left bool) {
 	if left && len(key) <= 64 && len(m.Left) < mostLeft {
 		m.Left = append(m.Left, key)
 	}
+}
+
+// Loose lists the texts of a file that were put nowhere.
+func (m *Import) Loose() []string {
+	var out []string
+	for _, d := range m.Report.Doubts {
+		if d.Kind == kindUnplaced {
+			out = append(out, wholeText(d))
+		}
+	}
+	return out
 }
 
 // mostLeft bounds what is kept of decisions.

@@ -59,6 +59,15 @@ func Name(def *form.Definition, f form.Field) string {
 	return def.Table(f.Table).Name + "·" + f.RowShort + "·" + f.ColShort
 }
 
+// rowName is how a row is spoken of.
+func rowName(def *form.Definition, f form.Field) string {
+	return def.Table(f.Table).Name + "·" + f.RowShort
+}
+
+func wholeTable(cells int) string { return fmt.Sprintf("整张表，%d 格", cells) }
+
+func wholeRow(values []string) string { return "整行：" + strings.Join(values, "　") }
+
 // answerText says what was answered.
 func answerText(q Question, a Answer) string {
 	for _, o := range q.Offers {
@@ -111,7 +120,8 @@ func Describe(m *Import) string {
 // Sentences for the pages: what is, and what to do.
 const (
 	NoImport     = "这份读入的内容已经用掉或者不要了。请从首页重新读入。"
-	TooManyFiles = "一次最多读 60 份，没有读。请分几次放进来；读修改稿、核对网页一次放一份。"
+	TooManyFiles = "一次最多读 60 份，没有读。请分几次放进来。"
+	OneFile      = "这里一次读一份，没有读。请只放一份进来。"
 	NoYear       = "看不出这是哪一年的年报。请在“原文里没写是哪一年”里填上年度，再点“读入”。"
 	NotReplaced  = "这一年的年报已经有一份，没有换掉。要换成读入的这一份，请先勾选“换成读入的这一份”，再点一次。"
 	Stranger     = "这份年报不是本单位的，没有留下。单位改过名的，请先勾选“就是我们单位的”，再点一次。"

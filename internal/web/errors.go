@@ -35,6 +35,7 @@ var (
 	errNoKept        = errors.New("web: no such file kept")
 	errNoImport      = errors.New("web: no such file that was read")
 	errTooManyFiles  = errors.New("web: too many files at once")
+	errOneFile       = errors.New("web: several files where one is meant")
 	errStranger      = errors.New("web: another office's report")
 	errNotReplaced   = errors.New("web: the year has a report that is not to go")
 	errNoPredecessor = errors.New("web: no such predecessor")
@@ -75,6 +76,7 @@ var problems = []struct {
 	{errNoKept, http.StatusNotFound, textNoKept},
 	{errNoImport, http.StatusNotFound, intake.NoImport},
 	{errTooManyFiles, http.StatusRequestEntityTooLarge, intake.TooManyFiles},
+	{errOneFile, http.StatusRequestEntityTooLarge, intake.OneFile},
 	{errStranger, http.StatusConflict, intake.Stranger},
 	{errNotReplaced, http.StatusConflict, intake.NotReplaced},
 	{errNoPredecessor, http.StatusNotFound, textNoPredecessor},

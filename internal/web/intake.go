@@ -193,7 +193,9 @@ func (s *Server) importRead(c *gin.Context) error {
 	switch {
 	case len(files) == 0:
 		return s.unread(c, drop, errNoFile)
-	case len(files) > maxFiles || len(files) > 1 && !drop.Many:
+	case len(files) > 1 && !drop.Many:
+		return s.unread(c, drop, errOneFile)
+	case len(files) > maxFiles:
 		return s.unread(c, drop, errTooManyFiles)
 	}
 	batch := c.PostForm("batch")

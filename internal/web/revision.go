@@ -29,7 +29,8 @@ type comparisonPage struct {
 	Open     int
 	Lists    []differenceList
 	Unread   []differenceView
-	Format   bool // the file uses another format generation
+	Loose    []string // texts of the page that were found to be no part of the report
+	Format   bool     // the file uses another format generation
 	Notes    []string
 	Comments []intake.Comment
 	Noted    bool
@@ -103,6 +104,9 @@ func (s *Server) comparison(o *open, m *opened, name string) (comparisonPage, er
 		}
 	}
 	p.Unread = viewDifferences(c.Unread)
+	if m.Purpose == intake.Webpage { // nothing is chosen there: totals count like others, and so does what is gone
+		p.Open, p.Loose = c.All(), m.Loose()
+	}
 	return p, nil
 }
 
