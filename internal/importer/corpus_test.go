@@ -55,8 +55,10 @@ func (s *tally) fault(format string, args ...any) {
 // inDoubt tells whether any doubt speaks of a cell.
 func inDoubt(r *report.Report, code string) bool {
 	return slices.ContainsFunc(r.Doubts, func(d report.Doubt) bool {
-		c := string(d.Code)
-		return c == code || strings.HasPrefix(code, c+".")
+		if len(d.Cells) > 0 {
+			return slices.Contains(d.Cells, form.Code(code))
+		}
+		return d.Code == code || strings.HasPrefix(code, d.Code+".")
 	})
 }
 
@@ -133,8 +135,14 @@ func (e expected) judgeProse(r *report.Report, s *tally) {
 func (e expected) judgeMissing(r *report.Report, s *tally) {
 	var got []string
 	for _, d := range r.Doubts {
-		if string(d.Kind) == "missing" {
-			got = append(got, string(d.Code))
+		if d.Kind != "missing" {
+			continue
+		}
+		if len(d.Cells) == 0 {
+			got = append(got, d.Code)
+		}
+		for _, code := range d.Cells { // what of a row or table is blank
+			got = append(got, string(code))
 		}
 	}
 	want := slices.Clone(e.Missing)

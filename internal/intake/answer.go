@@ -127,7 +127,7 @@ func checkFill(def *form.Definition, d report.Doubt, text string) error {
 	if strings.TrimSpace(text) == "" {
 		return ErrAnswer
 	}
-	cells := Covered(def, d.Code)
+	cells := Covered(def, d)
 	if len(cells) == 0 {
 		_, isYear := yearOf(text)
 		known := headField(&report.Report{}, d.Code) != nil || d.Code == "year" && isYear
@@ -197,16 +197,24 @@ func Joined(boxes []string) string {
 // separates reports whether a character stands between figures.
 func separates(r rune) bool { return strings.ContainsRune(" \t\n\u3000,，、|｜;；·", r) }
 
-// Covered lists the cells that a doubt's code speaks of: a cell, a row, a
-// column, a table; none for head and sections.
-func Covered(def *form.Definition, code string) []form.Code {
+// Covered lists the cells that a doubt speaks of: those it names, else all of
+// the cell, row, column or table of its code; none for head and sections.
+func Covered(def *form.Definition, d report.Doubt) []form.Code {
 	var out []form.Code
 	for _, f := range def.Fields() {
-		if f.Table != "" && covers(code, f.Code) || string(f.Code) == code {
+		if f.Table != "" && speaksOf(d, f.Code) || string(f.Code) == d.Code {
 			out = append(out, f.Code)
 		}
 	}
 	return out
+}
+
+// speaksOf reports whether a doubt is about a cell.
+func speaksOf(d report.Doubt, cell form.Code) bool {
+	if len(d.Cells) > 0 {
+		return slices.Contains(d.Cells, cell)
+	}
+	return covers(d.Code, cell)
 }
 
 // covers reports whether a doubt's code names a cell or what it is part of. A
@@ -221,7 +229,7 @@ func covers(code string, cell form.Code) bool {
 
 // apply makes an answer come true in a report.
 func apply(def *form.Definition, r *report.Report, d report.Doubt, a Answer) {
-	cells := Covered(def, d.Code)
+	cells := Covered(def, d)
 	switch a.Choice {
 	case Clear:
 		for _, code := range cells {

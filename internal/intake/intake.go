@@ -104,7 +104,7 @@ func (c *Content) Complete(def *form.Definition) {
 
 func asked(doubts []report.Doubt, f form.Field) bool {
 	return slices.ContainsFunc(doubts, func(d report.Doubt) bool {
-		return d.Kind != kindUnplaced && covers(d.Code, f.Code)
+		return d.Kind != kindUnplaced && speaksOf(d, f.Code)
 	})
 }
 
@@ -148,7 +148,7 @@ func (m *Import) addTotals(def *form.Definition, r *report.Report) {
 // about, so that nothing is left to ask.
 func (m *Import) typedOver(def *form.Definition, d report.Doubt) bool {
 	typed := 0
-	for _, code := range Covered(def, d.Code) {
+	for _, code := range Covered(def, d) {
 		switch _, ok := m.Typed[code]; {
 		case ok:
 			typed++

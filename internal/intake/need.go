@@ -86,7 +86,7 @@ func matters(def *form.Definition, d report.Doubt, needed []form.Code) bool {
 			return def.Sections[i].Prose
 		}
 	}
-	return slices.ContainsFunc(needed, func(code form.Code) bool { return covers(d.Code, code) })
+	return slices.ContainsFunc(needed, func(code form.Code) bool { return speaksOf(d, code) })
 }
 
 // LacksTable reports whether a doubt says that a table is not in the source.

@@ -78,7 +78,7 @@ func Ask(def *form.Definition, r *report.Report, at int) Question {
 
 func ask(def *form.Definition, r *report.Report, d report.Doubt) Question {
 	q := Question{Doubt: d}
-	cells := Covered(def, d.Code)
+	cells := Covered(def, d)
 	switch d.Kind {
 	case kindUnplaced:
 		q.Places = Places(def)
@@ -164,9 +164,23 @@ func (q *Question) offerSuspect(def *form.Definition, r *report.Report, cells []
 			q.offerReading(reading, len(cells), fmtUse)
 		}
 	}
-	if len(cells) > 0 {
-		q.Offers = append(q.Offers, Offer{Label: textClear, Answer: Answer{Choice: Clear}})
+	if marksOnly(r, cells) {
+		q.Offers = append(q.Offers, Offer{Label: zeroText(len(cells)), Answer: Answer{Fill, "0"}})
 	}
+	if len(cells) > 0 {
+		q.Offers = append(q.Offers, Offer{Label: clearText(len(cells)), Answer: Answer{Choice: Clear}})
+	}
+}
+
+// marksOnly reports whether something else than figures stands in all of some
+// cells: 无, or a stroke.
+func marksOnly(r *report.Report, cells []form.Code) bool {
+	for _, code := range cells {
+		if r.Cell(code).Kind() != report.Text {
+			return false
+		}
+	}
+	return len(cells) > 0
 }
 
 // mostOffers is how many keys there are.

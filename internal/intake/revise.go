@@ -225,7 +225,7 @@ func Settled(def *form.Definition, r *report.Report, at int, a Answer, by string
 	then := r.Clone()
 	apply(def, then, d, a)
 	var edits []draft.Edit
-	for _, code := range Covered(def, d.Code) {
+	for _, code := range Covered(def, d) {
 		before, after := r.Cell(code), then.Cell(code)
 		if !before.Equal(after) || r.Units[code] != then.Units[code] {
 			edits = append(edits, draft.Edit{Field: string(code), Before: before.String(), After: after.String() + then.Units[code]})

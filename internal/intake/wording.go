@@ -12,7 +12,6 @@ import (
 // Answers that are offered.
 const (
 	textLeaveBlank = "先空着"
-	textClear      = "不要这个数，先空着"
 	textDrop       = "不要"
 	textTyped      = "您填了数"
 	textPreface    = "引言"
@@ -24,6 +23,13 @@ func zeroText(cells int) string {
 		return "填 0"
 	}
 	return fmt.Sprintf("%d 格都填 0", cells)
+}
+
+func clearText(cells int) string {
+	if cells == 1 {
+		return "不要这个数，先空着"
+	}
+	return fmt.Sprintf("这 %d 格都先空着", cells)
 }
 
 func keepText(now string) string {
@@ -83,7 +89,7 @@ func answerText(q Question, a Answer) string {
 	case Keep:
 		return "照原文"
 	case Clear:
-		return textClear
+		return clearText(1)
 	}
 	return textDrop
 }

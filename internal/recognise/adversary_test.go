@@ -436,11 +436,7 @@ func wildPage(c *form.Catalog, seed uint64) (w *wild, name, text string) {
 // does not, nor that the headings stand in another order.
 func plainly(r *report.Report, f form.Field) bool {
 	return slices.ContainsFunc(r.Doubts, func(d report.Doubt) bool {
-		switch d.Code {
-		case string(f.Code), f.Table, f.Table + "." + f.Row, f.Table + ".*." + f.Column:
-			return d.Kind != "unplaced" && !strings.Contains(d.Message, "按列名读入")
-		}
-		return false
+		return covers(d, f) && d.Kind != "unplaced" && !strings.Contains(d.Message, "按列名读入")
 	})
 }
 

@@ -562,13 +562,15 @@ func (sc *score) add(o score) {
 
 // covered reports whether a doubt speaks of a cell.
 func covered(r *report.Report, f form.Field) bool {
-	for _, d := range r.Doubts {
-		switch d.Code {
-		case string(f.Code), f.Table, f.Table + "." + f.Row, f.Table + ".*." + f.Column:
-			return true
-		}
+	return slices.ContainsFunc(r.Doubts, func(d report.Doubt) bool { return covers(d, f) })
+}
+
+// covers reports whether a doubt is about a cell.
+func covers(d report.Doubt, f form.Field) bool {
+	if len(d.Cells) > 0 {
+		return slices.Contains(d.Cells, f.Code)
 	}
-	return false
+	return slices.Contains([]string{string(f.Code), f.Table, f.Table + "." + f.Row, f.Table + ".*." + f.Column}, d.Code)
 }
 
 func judge(s *sample, r *report.Report) (sc score) {

@@ -18,7 +18,7 @@ const (
 
 // isTitle reports whether a line is the title of such a report, or its end.
 func (a *reading) isTitle(text string) bool {
-	text = strings.TrimRight(squeeze(text), "|｜")
+	text = strings.TrimRight(squeeze(text), bars)
 	return utf8.RuneCountInString(text) <= maxTitle && isTitleText(text)
 }
 
@@ -67,7 +67,7 @@ func (a *reading) titleAt(rows []int, i int) (title string, n int) {
 		if len(r.text) > 4*maxTitle {
 			return "", 0
 		}
-		line := titleTail.ReplaceAllString(strings.TrimRight(squeeze(r.text), "|｜"), "")
+		line := titleTail.ReplaceAllString(strings.TrimRight(squeeze(r.text), bars), "")
 		if utf8.RuneCountInString(title+line) > maxTitle || n == 1 && !strings.ContainsFunc(line, isHan) || sentenceEnds.MatchString(line) || n == 1 && aboutFile.MatchString(line) || noTitleLine.MatchString(line) ||
 			documentNumber.MatchString(line) || a.isDate(line) {
 			return "", 0

@@ -31,16 +31,21 @@ func (a *reading) keepLine(codes []form.Code, p *placed) {
 	if p.verdict == open {
 		return
 	}
+	broken := a.excerptOfLines(p.span.tokens)
 	for c, text := range p.values {
 		if text == "" || codes[c] == "" {
 			continue
 		}
-		a.store(codes[c], text, p.from[c])
+		excerpt := broken
+		if excerpt == "" {
+			excerpt = a.excerptOf([]token{*p.from[c]})
+		}
+		a.store(codes[c], text, p.from[c], excerpt)
 	}
 }
 
 // store keeps a figure, its unit and where it stands.
-func (a *reading) store(code form.Code, text string, from *token) {
+func (a *reading) store(code form.Code, text string, from *token, excerpt string) {
 	field, ok := a.def.Field(code)
 	v, unit, err := report.ParseValue(text)
 	if err != nil || !ok {
@@ -48,12 +53,9 @@ func (a *reading) store(code form.Code, text string, from *token) {
 	}
 	a.report.SetCell(code, v)
 	r := &a.rows[from.row]
-	src := report.Source{Line: r.at, Page: r.page, Sheet: r.sheet, Excerpt: a.excerptOf([]token{*from})}
+	src := report.Source{Line: r.at, Page: r.page, Sheet: r.sheet, Excerpt: excerpt}
 	if from.cell < len(r.cells) && r.cells[from.cell].line > 0 && (r.grid > 0 || r.stacked) {
 		src.Line, src.Ref = r.cells[from.cell].line, r.cells[from.cell].ref
-		if r.stacked {
-			src.Excerpt = a.excerpt(src.Line)
-		}
 	}
 	a.report.Sources[code] = src
 	if unit == "" && len(field.Units) > 0 {
@@ -66,7 +68,8 @@ func (a *reading) store(code form.Code, text string, from *token) {
 		}
 	}
 	if v.Kind() == report.Text {
-		a.doubt(string(code), "cell", suspect, fmt.Sprintf(noFigure, a.cellName(field), v.String()), src.Line)
+		f := a.faultsOf(field.Table)
+		f.marked = append(f.marked, cellFault{code, src.Line, src.Excerpt})
 	} else if field.Type != form.Change && strings.HasPrefix(v.String(), "-") {
 		a.doubt(string(code), "cell", suspect, fmt.Sprintf(negative, a.cellName(field), v.String()), src.Line)
 	}
@@ -93,15 +96,26 @@ func (a *reading) doubtRow(t int, code, scope, name string, p *placed) {
 			blank++
 		}
 	}
-	switch {
-	case blank == want:
-		a.doubt(code, scope, missing, fmt.Sprintf(blankRow, name), line)
+	codes := a.codesOfRow(t, p)
+	f := a.faultsOf(a.ix.tables[t].form.ID)
+	if p.verdict == doubtful && blank < want { // its reading shows the gaps
+		d := a.doubt(code, scope, suspect, a.doubtfulRow(name, p, want), line)
+		if scope == "row" {
+			f.rows = append(f.rows, rowFault{p.why, d, codes})
+		}
 		return
-	case p.verdict == doubtful:
-		a.doubt(code, scope, suspect, a.doubtfulRow(name, p, want), line)
 	}
-	if blank > 0 && !(p.verdict == doubtful && p.why == byPlace) { // its reading shows the gaps
-		a.blankCells(t, p, line)
+	if line == 0 {
+		line = a.firstLine(t)
+	}
+	excerpt := a.excerptOf(p.span.tokens)
+	if excerpt == "" {
+		excerpt = a.excerpt(line)
+	}
+	for c, v := range p.values {
+		if v == "" && c < len(codes) {
+			f.blank = append(f.blank, cellFault{codes[c], line, excerpt})
+		}
 	}
 }
 
@@ -159,23 +173,17 @@ func (a *reading) doubtfulRow(name string, p *placed, want int) string {
 	return fmt.Sprintf(suspectLabel, name, read)
 }
 
-// blankCells says which cells of a row are printed without a figure.
-func (a *reading) blankCells(t int, p *placed, line int) {
+// codesOfRow are the cells of a row, of all of them in a table of one line.
+func (a *reading) codesOfRow(t int, p *placed) []form.Code {
 	codes := a.ix.tables[t].lines[p.line].codes
-	if len(codes) != len(p.values) { // a table of one line
-		codes = nil
-		for i := range a.ix.tables[t].lines {
-			codes = append(codes, a.ix.tables[t].lines[i].codes...)
-		}
+	if len(codes) == len(p.values) {
+		return codes
 	}
-	for c, v := range p.values {
-		if v != "" {
-			continue
-		}
-		if f, ok := a.def.Field(codes[c]); ok {
-			a.doubt(string(codes[c]), "cell", missing, fmt.Sprintf(blankCell, a.cellName(f)), line)
-		}
+	codes = nil
+	for i := range a.ix.tables[t].lines {
+		codes = append(codes, a.ix.tables[t].lines[i].codes...)
 	}
+	return codes
 }
 
 // lineOf is the first line of some tokens.
@@ -212,9 +220,12 @@ func (a *reading) quoteRow(nth int, tokens []token) {
 	}
 }
 
-// excerptOf quotes the line in which some tokens stand, of a long one the part
+// excerptOf quotes the lines in which some tokens stand, of a long one the part
 // around those in its row: a whole report may be one line.
 func (a *reading) excerptOf(tokens []token) string {
+	if text := a.excerptOfLines(tokens); text != "" {
+		return text
+	}
 	if i := slices.IndexFunc(tokens, func(t token) bool { return t.kind == valueToken }); i > 0 && tokens[i].row != tokens[0].row {
 		tokens = tokens[i:]
 	}
@@ -240,6 +251,34 @@ func (a *reading) excerptOf(tokens []token) string {
 		out = ellipsis + out
 	}
 	return out
+}
+
+// excerptOfLines quotes a row that is broken over several lines, label and all;
+// "" where it is not, or the lines are long.
+func (a *reading) excerptOfLines(tokens []token) string {
+	var lines []int
+	for _, tok := range tokens {
+		r := &a.rows[tok.row]
+		line := r.at
+		if r.stacked && r.cells[tok.cell].line > 0 {
+			line = r.cells[tok.cell].line
+		}
+		if n := len(lines); n == 0 || lines[n-1] != line {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) < 2 {
+		return ""
+	}
+	var parts []string
+	for _, line := range lines {
+		text := trim(a.excerpt(line))
+		if utf8.RuneCountInString(text) >= maxExcerpt {
+			return ""
+		}
+		parts = append(parts, trim(strings.Trim(text, bars)))
+	}
+	return shorten(strings.Join(parts, "\t"), maxExcerpt)
 }
 
 // runeAt is the index of the rune behind a place in a line of fixed width.

@@ -80,12 +80,13 @@ type reading struct {
 	headUnits map[form.Code]string
 	doubts    []*report.Doubt
 	left      leftovers
+	faults    map[string]*faults // by table
 	titleRow  int
 }
 
 // Recognise reads a report. Its only error is *Refusal.
 func Recognise(catalog *form.Catalog, doc *extract.Document, opts Options) (*Result, error) {
-	a := &reading{catalog: catalog, doc: doc, rows: rowsOf(doc, newParter(catalog)), left: newLeftovers()}
+	a := &reading{catalog: catalog, doc: doc, rows: rowsOf(doc, newParter(catalog)), left: newLeftovers(), faults: map[string]*faults{}}
 	if err := a.chooseFormat(opts.Format); err != nil {
 		return nil, err
 	}

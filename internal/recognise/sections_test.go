@@ -165,7 +165,7 @@ func TestHazards(t *testing.T) {
 		{"a column left out", map[string]string{"t3": t3 + "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n一、本年新收政府信息公开申请数量\t1\t2\t0\t0\t0\t3\n四、结转下年度继续办理\t1\t0\t0\t0\t0\t1"},
 			map[form.Code]string{"t3.received.natural_person": "", "t3.received.total": ""}, []string{"t3.received ambiguous", "t3.carried_out ambiguous"}},
 		{"one figure of three", map[string]string{"t2": "第二十条第（一）项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t\t\t126"},
-			map[form.Code]string{"t2.normative_documents.made": "", "t2.normative_documents.in_force": "126"}, []string{"t2.normative_documents.made missing"}},
+			map[form.Code]string{"t2.normative_documents.made": "", "t2.normative_documents.in_force": "126"}, []string{"t2.normative_documents missing"}},
 		{"an unknown row", map[string]string{"+t3": "（八）小计\t1\t0\t0\t0\t0\t0\t1"}, map[form.Code]string{"t3.carried_out.total": "1"}, []string{"t3 unplaced"}},
 		{"yuan where the form has 万元", map[string]string{"+t2": "第二十条第（八）项\n信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t70487元"},
 			map[form.Code]string{"t2.administrative_fees.amount": "70487"}, []string{"t2.administrative_fees.amount suspect"}},

@@ -58,6 +58,9 @@ const sentenceEnd = "。"
 
 const commas = "，,。；"
 
+// bars part cells in text.
+const bars = "|｜"
+
 // extraColumns are headings, as keys, of columns the form does not have.
 var extraColumns = map[extraHead]*regexp.Regexp{
 	numberColumn: regexp.MustCompile(`^(?:序号|编号|行次|行号|项次)$`),
@@ -92,6 +95,9 @@ const (
 	offeredRow      = "%s：原文里没有这一行，“%s”只印了一行数，没有分开，先空着。可以把这行数放在这里。"
 	blankRow        = "%s：原文这一行是空的，没有数，先空着。"
 	blankCell       = "%s：原文这一格是空的，先空着。"
+	blankInRow      = "%s：原文这一行有 %d 格是空的（%s），先空着。"
+	blankSome       = "%s：原文有 %d 行没有印全，共 %d 格是空的，先空着。"
+	blankTable      = "%s：原文这张表是空的，一个数也没有印，先空着。"
 	blankColumn     = "%s：原文这一列是空的，先空着。"
 	ambiguousMore   = "%s：原文这一行有 %d 个数，表只有 %d 列，看不出多的是哪一个，先空着。"
 	ambiguousLess   = "%s：原文这一行只有 %d 个数，表有 %d 列，看不出缺的是哪一列，先空着。"
@@ -109,6 +115,8 @@ const (
 	suspectUnproved = "%s：原文这里的数与列对不齐，这一行核对不了，读作“%s”，请看一眼。"
 	suspectLabel    = "%s：原文这一行的名称与格式不大一样，读作“%s”，请看一眼。"
 	noFigure        = "%s：原文印的是“%s”，不是数字，照原样留着，请看一眼。"
+	noFigures       = "%s：原文有 %d 格印的不是数字，是%s，照原样留着，请看一眼。"
+	suspectRows     = "%s：原文有 %d 行%s，已经读进来，请对着原文看一眼。"
 	negative        = "%s：原文印的是“%s”，件数不会是负的，照原样留着，请看一眼。"
 	otherUnit       = "%s：原文数字后面印的是“%s”，这一格的单位是%s，请看一眼。"
 	scannedTable    = "%s：%s是扫描件，数是扫描软件认出来的，可能认错，请对着原件逐个看。"
@@ -122,6 +130,19 @@ const (
 
 // leftColumnText quotes the heading of a column the form does not have.
 const leftColumnText = "%s：“%s”这一列格式里没有，没有读入。"
+
+// rowReasons say why rows are doubtful, behind how many they are.
+var rowReasons = map[why]string{
+	tooFew:       "印的数比表的列少，按各行各列的合计只有一种读法",
+	tooMany:      "印的数比表的列多，读法不同，数都一样",
+	runTogether:  "的数连在一起，按各行各列的合计只有一种分法",
+	withoutLabel: "看不清是哪一行，按先后读的",
+	oddLabel:     "的名称与格式不大一样，按名称读的",
+	byPlace:      "印的数比表的列少，按位置读的",
+	oddLines:     "的数印在几行里，合起来读的",
+	behindRow:    "后面有备注，按合计读的",
+	unproved:     "的数与列对不齐，核对不了，按先后读的",
+}
 
 // Ordinals of sections, by number.
 const ordinals = "一二三四五六七八九"

@@ -116,6 +116,9 @@ type Doubt struct {
 	Line     int      `json:"line,omitzero"`
 	Excerpt  string   `json:"excerpt,omitzero"`
 	Readings []string `json:"readings,omitzero"`
+	// Cells are the cells that are meant, where they are not all that the code
+	// names: the blank ones of a table.
+	Cells []form.Code `json:"cells,omitzero"`
 	// Text is all of an unplaced text in simplified script, where the excerpt
 	// is shorter or in another script.
 	Text string `json:"text,omitzero"`

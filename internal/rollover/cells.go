@@ -1,6 +1,7 @@
 package rollover
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -88,6 +89,9 @@ func (r *roller) lastYear(code form.Code) (sum report.Value, why string) {
 // doubtful reports whether an import was not sure of a cell.
 func doubtful(last *report.Report, code form.Code) bool {
 	for _, d := range last.Doubts {
+		if len(d.Cells) > 0 && !slices.Contains(d.Cells, code) {
+			continue
+		}
 		if d.Code == string(code) || strings.HasPrefix(string(code), d.Code+".") && d.Kind != doubtMissing {
 			return true
 		}

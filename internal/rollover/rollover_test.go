@@ -46,6 +46,9 @@ func TestCells(t *testing.T) {
 		{"the import was not sure", func(r *report.Report) {
 			r.Doubts = []report.Doubt{{Code: "t3.carried_out", Scope: "row", Kind: "suspect"}}
 		}, " ", "没读准"},
+		{"the import was not sure of others", func(r *report.Report) {
+			r.Doubts = []report.Doubt{{Code: "t3", Scope: "table", Kind: "suspect", Cells: []form.Code{"t3.granted.other"}}}
+		}, "1 2", ""},
 		{"unknown format", func(r *report.Report) { r.Format = "2030" }, " ", "这里不认识"},
 	}
 	for _, tt := range tests {
