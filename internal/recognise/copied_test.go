@@ -2,8 +2,10 @@ package recognise_test
 
 import (
 	"strings"
+	"testing"
 
 	"nianbao/internal/form"
+	"nianbao/internal/report"
 )
 
 // Layouts of what is copied out of PDF files and flip books, and of pages set
@@ -42,5 +44,51 @@ func copiedLayouts() []layout {
 		{name: "strokes, cell per line", write: cellPerLine(""), before: strokes("/")},
 		{name: "narrow columns, cell per line", write: inNarrow(cellPerLine(""), "\n")},
 		{name: "narrow columns, blank lines", write: inNarrow(blankLines("\n"), "\n\n")},
+	}
+}
+
+// TestInOneLine wants all of a report that was copied into a single line.
+func TestInOneLine(t *testing.T) {
+	for seed, write := range []func(*sample, *form.Table) string{tight(" "), barLine, cellPerLine(" |"), blankLines("\n"), inOneLine, tabs} {
+		s := makeSample(catalog(t).Definitions()[seed%2], uint64(seed), true)
+		page := s.page(layout{write: write})
+		r := recognisedText(t, "首页 > 年报 "+strings.Join(strings.Fields(page), " "))
+		if sc := judge(s, r); sc.right != sc.printed || sc.silent+sc.invented > 0 {
+			t.Errorf("%d: %+v", seed, sc)
+		}
+		whole := recognisedText(t, page)
+		if r.Title != whole.Title || r.Issuer != whole.Issuer || r.Year != whole.Year || r.Signature.Issuer != whole.Signature.Issuer || r.Signature.Date != whole.Signature.Date {
+			t.Errorf("%d: %q of %q, %d, signed %v", seed, r.Title, r.Issuer, r.Year, r.Signature)
+		}
+		for _, place := range report.Places {
+			if got, want := strings.Join(strings.Fields(r.Narrative(place)), ""), strings.Join(strings.Fields(whole.Narrative(place)), ""); got != want {
+				t.Errorf("%d: %s: %q, not %q", seed, place, got, want)
+			}
+		}
+	}
+}
+
+// TestHeadingsInALine: a table of contents is no report in a single line.
+func TestHeadingsInALine(t *testing.T) {
+	contents := "目录 一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况"
+	if r := recognisedText(t, variant(map[string]string{"preface": contents})); !strings.Contains(r.Narrative("1"), "2022") {
+		t.Errorf("%q", r.Narrative("1"))
+	}
+}
+
+// TestPageOfABook: a page of a flip book begins with the last row of a table.
+func TestPageOfABook(t *testing.T) {
+	r := recognisedText(t, "Page 9 - 2020年报_青石镇\nP. 9\n四、结转下年度继续办理 1 0 0 2 0 0 3\n四、政府信息公开行政复议、行政诉讼情况\n"+
+		"2020 年，我镇没有被申请行政复议的情况。\n行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n结 结 其 尚\n结 结 其 尚 结 结 其 尚\n果 果 他 未\n"+
+		"总计 果 果 他 未 总 果 果 他 未 总\n维 纠 结 审\n维 纠 结 审 计 维 纠 结 审 计\n持 正 果 结\n持 正 果 结 持 正 果 结\n"+
+		"1 0 0 1 2 0 3 0 0 3 0 0 4 0 4\n五、存在的主要问题及改进情况\n2020 年，公开不够及时。")
+	for code, want := range map[form.Code]string{"t3.carried_out.natural_person": "1", "t3.carried_out.social": "2", "t3.carried_out.total": "3",
+		"t4.reconsideration.total": "2", "t4.direct_litigation.corrected": "3", "t4.after_reconsideration.other": "4"} {
+		if got := r.Cells[code].String(); got != want {
+			t.Errorf("%s is %q, not %q", code, got, want)
+		}
+	}
+	if r.Format != "2019" || r.Narrative(report.Preface) != "" {
+		t.Errorf("format %s, preface %q", r.Format, r.Narrative(report.Preface))
 	}
 }

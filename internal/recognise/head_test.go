@@ -49,6 +49,21 @@ func TestYearWithoutTitle(t *testing.T) {
 	}
 }
 
+// TestFormatOfTheYear: a page of pictures instead of tables is of the format of
+// the year that its text speaks of.
+func TestFormatOfTheYear(t *testing.T) {
+	for text, format := range map[string]string{
+		"统计期限自2019年1月1日起至2019年12月31日止。2022年。2022年。": "2019",
+		"2020年，我镇公开信息30条。2020年没有申请。2021年将加强培训。":     "2019",
+		"2023年，我镇公开信息30条。":                          "2021",
+	} {
+		change := map[string]string{"title": "", "preface": "", "t2": "", "t3": "", "t4": "", "sign": "", "date": "", "1": text}
+		if r := recognisedText(t, variant(change)); r.Format != format {
+			t.Errorf("%q: format %s, year %d", text, r.Format, r.Year)
+		}
+	}
+}
+
 // TestWayThroughThePage: what shows the way to the report is not its title.
 func TestWayThroughThePage(t *testing.T) {
 	const title = "青石镇2022年政府信息公开工作年度报告"

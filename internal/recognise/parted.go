@@ -39,7 +39,8 @@ type stretch struct{ from, to int }
 // parts cuts a line before and behind every heading in it. It is not cut where
 // the headings follow each other: that is a list of contents.
 func (p *parter) parts(line string) []string {
-	if utf8.RuneCountInString(line) < leastParted || len(line) > 4*maxLine || strings.Contains(line, "\t") || isPiped(line) {
+	n := utf8.RuneCountInString(line)
+	if n < leastParted || len(line) > 4*maxLine || n < leastRows && (strings.Contains(line, "\t") || isPiped(line)) {
 		return []string{line}
 	}
 	text := []rune(line)
@@ -55,7 +56,9 @@ func (p *parter) parts(line string) []string {
 	}
 	out = append(out, string(text[at:]))
 	out[0] = strings.TrimRightFunc(out[0], isSpace)
-	if m := titleInFront.FindStringSubmatchIndex(out[0]); m != nil && isTitleText(squeeze(out[0][:m[3]])) {
+	if from, to := titleWord(out[0]); to > 0 {
+		out = slices.Concat([]string{out[0][:from], out[0][from:to], out[0][to:]}, out[1:])
+	} else if m := titleInFront.FindStringSubmatchIndex(out[0]); m != nil && isTitleText(squeeze(out[0][:m[3]])) {
 		out = slices.Insert(out, 1, out[0][m[3]:])
 		out[0] = out[0][:m[3]]
 	}
@@ -66,8 +69,29 @@ func (p *parter) parts(line string) []string {
 	return out
 }
 
-// leastParted is how long a line is that is looked at, in characters.
-const leastParted = 25
+// titleWord finds the last word of a line that is a whole title: in front of it
+// stands the way through the site.
+func titleWord(line string) (from, to int) {
+	for at := 0; at < len(line); {
+		n := strings.IndexFunc(line[at:], isSpace)
+		if n < 0 {
+			n = len(line) - at
+		}
+		if word := line[at : at+n]; utf8.RuneCountInString(word) <= maxTitle && isWhole(word) && !noTitleLine.MatchString(word) {
+			from, to = at, at+n
+		}
+		_, space := utf8.DecodeRuneInString(line[at+n:])
+		at += n + max(space, 1)
+	}
+	return from, to
+}
+
+// leastParted is how long a line is that is looked at, in characters; leastRows
+// one that is cut into cells: it holds more than a row.
+const (
+	leastParted = 25
+	leastRows   = 400
+)
 
 // saysMore reports whether there is text between a heading and the next.
 func saysMore(rest []rune, heads []stretch, at int) bool {

@@ -13,6 +13,8 @@
 package recognise
 
 import (
+	"cmp"
+
 	"nianbao/internal/extract"
 	"nianbao/internal/form"
 	"nianbao/internal/report"
@@ -87,7 +89,7 @@ type reading struct {
 // Recognise reads a report. Its only error is *Refusal.
 func Recognise(catalog *form.Catalog, doc *extract.Document, opts Options) (*Result, error) {
 	a := &reading{catalog: catalog, doc: doc, rows: rowsOf(doc, newParter(catalog)), left: newLeftovers(), faults: map[string]*faults{}}
-	if err := a.chooseFormat(opts.Format); err != nil {
+	if err := a.chooseFormat(opts); err != nil {
 		return nil, err
 	}
 	a.report = report.New(a.def.Format, 0)
@@ -103,13 +105,13 @@ func Recognise(catalog *form.Catalog, doc *extract.Document, opts Options) (*Res
 
 // chooseFormat takes the definition whose labels the source prints, whatever
 // the year; where neither is printed the one of the year.
-func (a *reading) chooseFormat(format string) error {
+func (a *reading) chooseFormat(opts Options) error {
 	var indexes []*index
 	best, most := -1, 0
 	for i, def := range a.catalog.Definitions() {
 		ix := newIndex(def)
 		indexes = append(indexes, ix)
-		if def.Format == format {
+		if def.Format == opts.Format {
 			best, most = i, 1<<30
 		}
 	}
@@ -120,7 +122,7 @@ func (a *reading) chooseFormat(format string) error {
 	}
 	if best < 0 {
 		best = len(indexes) - 1
-		if y := a.titleYear(); y > 0 {
+		if y := cmp.Or(opts.Year, a.titleYear(), a.spokenYear()); y > 0 {
 			for i, def := range a.catalog.Definitions() {
 				if def.Years.Contains(y) {
 					best = i

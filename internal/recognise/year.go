@@ -27,6 +27,25 @@ func (a *reading) titleYear() int {
 	return 0
 }
 
+// spokenYear is the year that a source without a title speaks of: the period it
+// tells, or else the year it names most often.
+func (a *reading) spokenYear() int {
+	times := map[int]int{}
+	for i := range a.rows {
+		line := squeeze(a.rows[i].text)
+		if !strings.Contains(line, "20") {
+			continue
+		}
+		if y := firstYear(period.FindStringSubmatch(line)); y > 0 {
+			return y
+		}
+		for _, m := range yearWord.FindAllStringSubmatch(line, -1) {
+			times[firstYear(m)]++
+		}
+	}
+	return mostCommon(times)
+}
+
 // year is the report's year: from the title or the period in the preface. What
 // else tells it is no more than a guess: a sentence about this report, the
 // date of the signature, the years the prose speaks of, the day it was put on
@@ -80,8 +99,7 @@ func (a *reading) signedYear() int {
 	return 0
 }
 
-// commonYear is the year of which the prose speaks most; of two as common the
-// later, since reports look back.
+// commonYear is the year of which the prose speaks most: reports look back.
 func (a *reading) commonYear() int {
 	times := map[int]int{}
 	for _, place := range report.Places {
@@ -89,6 +107,12 @@ func (a *reading) commonYear() int {
 			times[firstYear(m)]++
 		}
 	}
+	return mostCommon(times)
+}
+
+// mostCommon is the year named most often, 0 if none is; of two as common the
+// later.
+func mostCommon(times map[int]int) int {
 	years := slices.Collect(maps.Keys(times))
 	if len(years) == 0 {
 		return 0

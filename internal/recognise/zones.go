@@ -349,11 +349,19 @@ func (f *zoneFinder) confirmed() []zone {
 		}
 	}
 	for _, z := range f.found {
-		if n := f.speaks(z); n >= fewLabels || n == 1 && tables[z.table] > 0 && f.hasFigures(z) {
+		if n := f.speaks(z); n >= fewLabels || n == 1 && (tables[z.table] > 0 && f.hasFigures(z) || f.isWholeRow(z)) {
 			out = append(out, z)
 		}
 	}
 	return f.once(out)
+}
+
+// isWholeRow reports whether a zone is a line of its own that is a row of a
+// wide table, label and figures: a page of a flip book may begin with it.
+func (f *zoneFinder) isWholeRow(z zone) bool {
+	r := &f.rows[z.from]
+	return z.to == z.from+1 && r.labels == 1 && r.others == 0 && r.values >= manyFigures && r.tokens[0].known &&
+		r.values == f.ix.wanted(z.table, r.tokens[0].key)
 }
 
 // rowsNamed are the rows whose labels stand in a zone; what heads a column too
