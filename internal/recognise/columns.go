@@ -153,6 +153,9 @@ func (a *reading) columnsOf(h *headRun) (columns []string, exact bool) {
 		rows[tok.row], places[tok.place] = true, true
 		grid = grid && a.alike(tok, h.leaves[0])
 	}
+	if columns := a.setOut(h); columns != nil {
+		return columns, false
+	}
 	byOrder := unroll(h.tree, h.at)
 	if !grid || len(places) < len(h.leaves) || len(rows) == 1 {
 		return h.guessed(byOrder, rows), grid && len(places) == len(h.leaves)
@@ -170,6 +173,47 @@ func (a *reading) columnsOf(h *headRun) (columns []string, exact bool) {
 		out = append(out, h.ids[i])
 	}
 	return out, true
+}
+
+// setOut lists headings that stand in several lines of a text of fixed width in
+// the order of their columns, which is where they end: nil where the lines are
+// not set out so, or say something else than the definition.
+func (a *reading) setOut(h *headRun) []string {
+	order := leavesOf(h.tree)
+	ends := map[string]int{}
+	rows := map[int]bool{}
+	for i, tok := range h.leaves {
+		r := &a.rows[tok.row]
+		if r.split || !strings.Contains(r.text, wideGap) {
+			return nil
+		}
+		ends[h.ids[i]] = indent(r.text) + tok.place
+		rows[tok.row] = true
+	}
+	order = slices.DeleteFunc(order, func(id string) bool { return !slices.Contains(h.ids, id) })
+	for i := 1; i < len(order); i++ {
+		if ends[order[i]] <= ends[order[i-1]] {
+			return nil
+		}
+	}
+	if len(rows) < 2 {
+		return nil
+	}
+	return order
+}
+
+// wideGap parts texts in a line of fixed width.
+const wideGap = "   "
+
+// indent is how far from the left a text begins.
+func indent(text string) (n int) {
+	for _, r := range text {
+		if !isSpace(r) {
+			break
+		}
+		n += columnsOf(r)
+	}
+	return n
 }
 
 // alike reports whether the cells of the rows of two tokens are those of the

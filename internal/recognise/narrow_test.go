@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/internal/extract"
 	"nianbao/internal/form"
 	"nianbao/internal/report"
 )
@@ -89,5 +90,55 @@ func TestLinesOfAPreface(t *testing.T) {
 	}
 	if got := kinds(r, "title"); len(got) > 0 {
 		t.Errorf("%v", r.Doubts)
+	}
+}
+
+// TestHeadingsSetOut: in a text of fixed width headings over several lines
+// stand in the order of the places where they end, whichever line is first.
+func TestHeadingsSetOut(t *testing.T) {
+	const rows = "\n 一、本年新收政府信息公开申请数量        17     2     0    0     1     3     23\n\n 二、上年结转政府信息公开申请数量          4     0     0    0     0     0      4\n" +
+		" （一）予以公开                          12     1     0    0     1     2     16\n （七）总计                              15     1     0    0     1     2     19\n 四、结转下年度继续办理                   6     1     0    0     0     1      8"
+	const official = "                                              法人或其他组织\n" +
+		"                                    自然人              社会              总计\n" +
+		"                                                  科研        法律服务\n" +
+		"                                          商业企业      公益         其他\n" +
+		"                                                  机构          机构\n" +
+		"                                                        组织\n"
+	for name, c := range map[string]struct{ head, want string }{
+		"official":    {official, "17 2 3 23"},
+		"other first": {strings.NewReplacer("自然人", "其　他", "其他", "自然人").Replace(official), "   "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := recognisedText(t, variant(map[string]string{"t3": c.head + rows}))
+			var got []string
+			for _, column := range []string{"natural_person", "enterprise", "other", "total"} {
+				got = append(got, r.Cells[form.CellCode("t3", "received", column)].String())
+			}
+			if strings.Join(got, " ") != c.want || c.want == "   " && !slices.Contains(kinds(r, "t3.received"), "ambiguous") {
+				t.Errorf("%q, %v", got, kinds(r, "t3.received"))
+			}
+		})
+	}
+}
+
+// TestTableGoesOn: behind the end of a page a table goes on in a grid without
+// headings, whose rows have blank cells.
+func TestTableGoesOn(t *testing.T) {
+	const page = `<html><body><p>临川县青石镇人民政府2022年政府信息公开工作年度报告</p><p>一、总体情况</p><p>2022年，我镇公开信息30条。</p><p>三、收到和处理政府信息公开申请情况</p>` +
+		`<table><tr><td colspan="3" rowspan="2"></td><td rowspan="2">自然人</td><td colspan="5">法人或其他组织</td><td rowspan="2">总计</td></tr>` +
+		`<tr><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>` +
+		`<tr><td colspan="3">一、本年新收政府信息公开申请数量</td><td>8</td><td>2</td><td></td><td></td><td>1</td><td></td><td></td></tr></table>` +
+		`<table><tr><td></td><td>（四）无法提供</td><td>1.本机关不掌握相关政府信息</td><td>5</td><td></td><td></td><td></td><td>1</td><td></td><td></td></tr>` +
+		`<tr><td></td><td></td><td>2.没有现成信息需要另行制作</td><td></td><td>2</td><td></td><td></td><td></td><td></td><td></td></tr></table></body></html>`
+	doc, err := extract.Read("a.html", []byte(page), extract.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := recognised(t, doc)
+	for code, want := range map[form.Code]string{"t3.received.enterprise": "2", "t3.unable.not_held.natural_person": "5", "t3.unable.not_held.legal": "1",
+		"t3.unable.needs_creation.enterprise": "2", "t3.unable.needs_creation.natural_person": ""} {
+		if got := r.Cells[code].String(); got != want {
+			t.Errorf("%s: %q, should be %q", code, got, want)
+		}
 	}
 }

@@ -145,6 +145,9 @@ func (a *reading) learn(t int, spans []span, equations []equation) *geometry {
 	g.gaps = a.learnGaps(t, spans)
 	g.glued = g.glued || a.stuck(t, spans)
 	a.learnHeads(t, g)
+	if a.ix.tables[t].form.Layout == matrixLayout {
+		a.shareHeads(t, g)
+	}
 	return g
 }
 
