@@ -52,7 +52,9 @@ func (a *reading) readBody() {
 		a.readSection(s, rows, from, to, n+1 == len(order))
 	}
 	if len(order) == 0 && front < len(a.rows) {
-		a.quote(headCode, a.prose(front, len(a.rows))...)
+		for _, i := range a.readTail(a.prose(front, len(a.rows))) {
+			a.quote(a.sectionOf(i), i)
+		}
 	}
 	a.foreignTables()
 	a.missingSections(order)
@@ -172,6 +174,14 @@ func (a *reading) sectionOf(row int) string {
 			at, code = head, "section."+strconv.Itoa(a.def.Sections[s].Number)
 		}
 	}
+	if at >= 0 {
+		return code
+	}
+	for _, z := range a.found { // no heading, but a table of the section
+		if z.to <= row {
+			code = "section." + strconv.Itoa(a.ix.tables[z.table].section)
+		}
+	}
 	return code
 }
 
@@ -195,22 +205,39 @@ func (a *reading) foreignTables() {
 	}
 }
 
-// missingSections says which sections and tables are not there.
+// missingSections says which sections and tables are not there, and where the
+// text of a section without its heading may have gone.
 func (a *reading) missingSections(order []int) {
+	gone := map[report.Place][]string{} // place behind a table → sections that may stand there
 	for s := range a.def.Sections {
 		if a.heads[s] >= 0 {
 			continue
 		}
 		section := &a.def.Sections[s]
+		name := numeral(strconv.Itoa(section.Number))
 		t := slices.IndexFunc(a.ix.tables, func(t *table) bool { return t.section == section.Number })
-		message := noSection
-		if t >= 0 && a.present[t] {
-			message = noHeading
+		if a.hasText(report.SectionPlace(section.Number)) {
+			a.doubt("section."+strconv.Itoa(section.Number), "section", missing, fmt.Sprintf(noHeadingText, name), a.lineAfter(s, order))
+			continue
 		}
-		if a.report.Narrative(report.SectionPlace(section.Number)) != "" {
-			message = noHeadingText
+		place := a.swallowed(s, order)
+		inTable := place != "" && place != report.Preface && a.def.Sections[a.sectionAt(place)].Table != nil
+		if inTable {
+			gone[place] = append(gone[place], name)
 		}
-		a.doubt("section."+strconv.Itoa(section.Number), "section", missing, fmt.Sprintf(message, numeral(strconv.Itoa(section.Number))), a.lineAfter(s, order))
+		message := fmt.Sprintf(noSection, name)
+		switch {
+		case t >= 0 && a.present[t]:
+			message = fmt.Sprintf(noHeading, name)
+		case place != "" && (inTable || t < 0):
+			message = fmt.Sprintf(noHeadingIn, name, a.placeName(place))
+		}
+		a.doubt("section."+strconv.Itoa(section.Number), "section", missing, message, a.lineAfter(s, order))
+	}
+	for _, place := range report.Places {
+		if gone[place] != nil {
+			a.misplaced(place, gone[place])
+		}
 	}
 	for t, tb := range a.ix.tables {
 		if a.present[t] {
@@ -223,6 +250,63 @@ func (a *reading) missingSections(order []int) {
 		}
 		a.doubt(tb.form.ID, "table", missing, fmt.Sprintf(noTable, tb.form.Name), line)
 	}
+}
+
+// swallowed is where the text of a section without heading must stand if there
+// is any: at the end of what comes before it; "" where nothing does.
+func (a *reading) swallowed(s int, order []int) report.Place {
+	for before := s - 1; before >= 0; before-- {
+		if a.heads[before] < 0 {
+			continue
+		}
+		place := report.SectionPlace(a.def.Sections[before].Number)
+		t := slices.IndexFunc(a.ix.tables, func(t *table) bool { return t.section == a.def.Sections[before].Number })
+		if t >= 0 && a.present[t] {
+			place = report.AfterTable(place)
+		}
+		if a.hasText(place) {
+			return place
+		}
+		return ""
+	}
+	if a.hasText(report.Preface) && (s == 0 || len(order) > 0) {
+		return report.Preface
+	}
+	return ""
+}
+
+// sectionAt is the index of the section of a place.
+func (a *reading) sectionAt(place report.Place) int {
+	return slices.IndexFunc(a.def.Sections, func(s form.Section) bool {
+		p := report.SectionPlace(s.Number)
+		return place == p || place == report.AfterTable(p)
+	})
+}
+
+func (a *reading) placeName(place report.Place) string {
+	if place == report.Preface {
+		return prefaceName
+	}
+	return fmt.Sprintf(sectionName, numeral(strconv.Itoa(a.def.Sections[a.sectionAt(place)].Number)))
+}
+
+// misplaced marks the text of a section with a table that may be that of
+// sections whose headings are lost.
+func (a *reading) misplaced(place report.Place, names []string) {
+	section := &a.def.Sections[a.sectionAt(place)]
+	text := a.report.Narrative(place)
+	first, _, _ := strings.Cut(text, "\n")
+	line := a.rows[a.heads[a.sectionAt(place)]].at
+	for i := range a.rows {
+		if a.left.kept[i] && a.rows[i].at > line && trim(a.rows[i].text) != "" && strings.HasPrefix(first, trim(a.rows[i].text)) {
+			line = a.rows[i].at
+			break
+		}
+	}
+	number := strconv.Itoa(section.Number)
+	d := a.doubt("section."+number, "section", suspect,
+		fmt.Sprintf(misplacedText, numeral(number), strings.Count(text, "\n")+1, strings.Join(names, listComma)), line)
+	d.Excerpt, d.Text = shorten(text, maxExcerpt), text
 }
 
 // lineAfter is where a section that is not there should stand.

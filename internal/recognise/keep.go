@@ -257,7 +257,7 @@ func (a *reading) excerptOf(tokens []token) string {
 // "" where it is not, or the lines are long.
 func (a *reading) excerptOfLines(tokens []token) string {
 	var lines []int
-	for _, tok := range tokens {
+	for _, tok := range a.fromLabel(tokens) {
 		r := &a.rows[tok.row]
 		line := r.at
 		if r.stacked && r.cells[tok.cell].line > 0 {
@@ -279,6 +279,33 @@ func (a *reading) excerptOfLines(tokens []token) string {
 		parts = append(parts, trim(strings.Trim(text, bars)))
 	}
 	return shorten(strings.Join(parts, "\t"), maxExcerpt)
+}
+
+// fromLabel are the tokens of a row without the headings above it: from the
+// line its figures begin in where that has its label, too.
+func (a *reading) fromLabel(tokens []token) []token {
+	first := slices.IndexFunc(tokens, func(t token) bool { return t.kind == valueToken })
+	from := 0
+	for i, tok := range tokens[:max(first, 0)] {
+		switch {
+		case tok.kind == wordToken && tok.row == tokens[first].row:
+			return tokens[slices.IndexFunc(tokens, func(t token) bool { return t.row == tok.row }):]
+		case tok.known && a.isHead(tok.key):
+			from = i + 1
+		}
+	}
+	return tokens[from:]
+}
+
+// isHead reports whether a key is the heading of a column or block in any
+// table and no label of a row.
+func (a *reading) isHead(k string) bool {
+	for t := range a.ix.tables {
+		if a.ix.named(k, t, rowLabel) || a.ix.named(k, t, groupLabel) {
+			return false
+		}
+	}
+	return true
 }
 
 // runeAt is the index of the rune behind a place in a line of fixed width.
