@@ -129,10 +129,13 @@ func (w *wild) transposed(t *form.Table, s sheet) sheet {
 		return s
 	}
 	w.tell("%s transposed", t.ID)
-	out := make(sheet, s.columns())
+	var out sheet
 	for y, row := range s {
 		for _, b := range row {
 			n := b.column
+			for len(out) <= n {
+				out = append(out, nil)
+			}
 			b.column, b.wide, b.height = y, b.height, b.wide
 			b.head = b.head || n == 0
 			out[n] = append(out[n], b)
@@ -245,8 +248,8 @@ func (w *wild) paged(t *form.Table, s sheet, text string) string {
 	at := 1 + w.rng.IntN(len(lines))
 	number := 2 + w.rng.IntN(20)
 	between := []string{[]string{"- %d -", "%d", "第 %d 页", "第%d页 共30页", "— %d —", "%d / 30"}[w.rng.IntN(6)]}
+	w.tell("%s page ends, %s", t.ID, strings.ReplaceAll(between[0], "%d", "n"))
 	between[0] = fmt.Sprintf(between[0], number)
-	w.tell("%s page ends, %s", t.ID, strings.ReplaceAll(between[0], strconv.Itoa(number), "n"))
 	if w.chance(3) {
 		between = append(between, fmt.Sprintf("%s%d年政府信息公开工作年度报告", "青石镇人民政府", w.year))
 	}

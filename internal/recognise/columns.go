@@ -325,13 +325,20 @@ func (a *reading) plans(t int, tokens []token, spans []span) map[int]plan {
 			if tb.lines[s.line].block != b || len(figures) == 0 {
 				continue
 			}
+			astray := false // headings in another order, but not above the line
 			for _, h := range headers {
-				if h.until <= figures[0].nth {
-					if p, ok := planOf(tb.lines[s.line].columns, h.columns); ok {
-						p.exact = h.exact && a.alike(*figures[0], tokens[h.until-1])
-						out[s.line] = p
-					}
+				p, ok := planOf(tb.lines[s.line].columns, h.columns)
+				switch {
+				case !ok:
+				case h.until <= figures[0].nth:
+					p.exact = h.exact && a.alike(*figures[0], tokens[h.until-1])
+					out[s.line] = p
+				default:
+					astray = astray || p.order != nil
 				}
+			}
+			if _, headed := out[s.line]; !headed && astray {
+				out[s.line] = plan{lost: true}
 			}
 			if !out[s.line].whole && len(tb.lines[s.line].columns) > 1 && moved() {
 				out[s.line] = plan{lost: true}

@@ -15,7 +15,8 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 	short := slices.ContainsFunc(rows, func(p placed) bool {
 		return p.found < len(a.ix.tables[t].lines[p.line].codes)
 	})
-	strays := strayRows(rows, junk)
+	astray := a.isAstray(rows, equations)
+	strays := a.strayRows(rows, junk)
 	for i := range rows {
 		p := &rows[i]
 		if p.verdict != sure || p.found == 0 {
@@ -24,14 +25,37 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 		proved, broken := p.proof(rowSums(equations, p.line))
 		taken, near := g.takes(p)
 		switch {
+		case astray && !p.headed && !p.isAlike():
 		case taken || g.tight && short || near && uneven:
 		case uneven && !proved && p.found < len(p.values) && a.rows[valuesOf(p.span.tokens)[0].row].grid == 0:
-		case (g.over || near || strays[i] || a.mixed(p)) && !proved || uneven && broken:
+		case (g.over || near || strays[i] || a.mixed(p)) && !proved || (uneven || !p.headed) && broken:
 		default:
 			continue
 		}
 		p.verdict, p.why = doubtful, unproved
 	}
+}
+
+// isAstray reports whether most rows break their sums, where the headings do
+// not tell whether the columns stand in the order of the form.
+func (a *reading) isAstray(rows []placed, equations []equation) bool {
+	broken, all := 0, 0
+	for i := range rows {
+		p := &rows[i]
+		if p.verdict != sure || p.found == 0 || p.headed || p.isAlike() {
+			continue
+		}
+		all++
+		if _, wrong := p.proof(rowSums(equations, p.line)); wrong {
+			broken++
+		}
+	}
+	return broken > 1 && broken*2 > all
+}
+
+// isAlike reports whether all figures of a row are the same.
+func (p *placed) isAlike() bool {
+	return !slices.ContainsFunc(p.values, func(v string) bool { return v != p.values[0] })
 }
 
 // takes reports whether a row gave a figure to a column that the form does not
@@ -96,7 +120,7 @@ func (p *placed) proof(sums []rowSum) (proved, broken bool) {
 
 // strayRows tells beside which rows figures were left over: those of the same
 // line, or of lines of a single figure that could be anybody's.
-func strayRows(rows []placed, junk []token) map[int]bool {
+func (a *reading) strayRows(rows []placed, junk []token) map[int]bool {
 	out := map[int]bool{}
 	for _, tok := range junk {
 		if tok.kind != valueToken {
@@ -112,17 +136,18 @@ func strayRows(rows []placed, junk []token) map[int]bool {
 			if slices.ContainsFunc(figures, func(v *token) bool { return v.row == tok.row }) {
 				out[i] = true
 			}
-			if last.nth < tok.nth && last.only {
+			if last.nth < tok.nth && (last.only || a.rows[last.row].stacked) {
 				before = i
 			}
-			if first.nth > tok.nth && first.only && behind < 0 {
+			if first.nth > tok.nth && (first.only || a.rows[first.row].stacked) && behind < 0 {
 				behind = i
 			}
 		}
-		if tok.only && before >= 0 {
+		loose := tok.only || a.rows[tok.row].stacked
+		if loose && before >= 0 {
 			out[before] = true
 		}
-		if tok.only && behind >= 0 {
+		if loose && behind >= 0 {
 			out[behind] = true
 		}
 	}

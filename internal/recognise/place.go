@@ -45,6 +45,7 @@ type placed struct {
 	readings [][]string  // where several remain
 	free     bool        // the options were found without the sums
 	forced   bool        // only one way without the sums
+	headed   bool        // the headings of all its columns are known
 	options  []candidate // the same, with their tokens
 }
 
@@ -215,6 +216,7 @@ func (ix *index) headOf(k string, t int) int {
 // put gives the figures of a span to the columns of its row.
 func (a *reading) put(want int, s span, g *geometry, sums []rowSum, pl plan) placed {
 	p := a.putInOrder(want, s, g, pl.printed(sums))
+	p.headed = pl.whole
 	if pl.lost {
 		p.lose()
 		return p
@@ -238,11 +240,7 @@ func (a *reading) put(want int, s span, g *geometry, sums []rowSum, pl plan) pla
 // lose gives up a row whose columns nobody knows the order of, unless its
 // figures are all alike.
 func (p *placed) lose() {
-	alike := true
-	for _, v := range p.values {
-		alike = alike && v == p.values[0]
-	}
-	if p.values == nil || !alike {
+	if p.values == nil || !p.isAlike() {
 		p.verdict, p.why, p.values, p.from, p.options = open, reordered, nil, nil, nil
 	}
 }

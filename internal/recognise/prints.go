@@ -69,14 +69,14 @@ func (f *zoneFinder) parted(z zone) []zone {
 // startsAgain reports whether a zone is the table printed again, behind zones
 // that named some rows and had some figures.
 func (f *zoneFinder) startsAgain(named map[int]bool, figures []string, z zone) bool {
-	least := sameRows
+	least, rows := sameRows, sameRows
 	if tb := f.ix.tables[z.table]; tb.form.Layout == form.Across { // its headings alone come again behind the end of a page
-		least = 0
+		least, rows = 0, 1
 		for i := range tb.lines {
 			least += len(tb.lines[i].codes)
 		}
 	}
-	if len(figures) < least || len(f.figuresIn(z)) < sameRows {
+	if len(figures) < least || len(f.figuresIn(z)) < min(least, sameRows) {
 		return false
 	}
 	again := 0
@@ -85,7 +85,7 @@ func (f *zoneFinder) startsAgain(named map[int]bool, figures []string, z zone) b
 			again++
 		}
 	}
-	return again >= sameRows
+	return again >= rows
 }
 
 func (f *zoneFinder) prints(zones []zone) []printing {
@@ -110,7 +110,10 @@ func (f *zoneFinder) toRead(prints []printing) int {
 	for _, p := range prints {
 		most = max(most, len(p.named))
 	}
-	return slices.IndexFunc(prints, func(p printing) bool { return len(p.named)*3 >= most*2 })
+	return slices.IndexFunc(prints, func(p printing) bool {
+		across := f.ix.tables[p.zones[0].table].form.Layout == form.Across
+		return len(p.named)*3 >= most*2 || across && len(f.figuresOf(p.zones)) > 0
+	})
 }
 
 // withoutMentions drops zones whose rows all stand in a fuller one of the same
@@ -145,7 +148,7 @@ func (f *zoneFinder) noteOthers(t int, prints []printing, read int) {
 		own[v]++
 	}
 	for i, p := range prints {
-		if i == read || len(p.named)*2 < len(prints[read].named) {
+		if i == read {
 			continue
 		}
 		left := map[string]int{}

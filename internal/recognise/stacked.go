@@ -108,7 +108,7 @@ func (s *stack) text() {
 func (s *stack) cell(b *extract.Block, text string) {
 	if isBlank := text == ""; isBlank && len(s.row.cells) == 0 {
 		return
-	} else if !isBlank && !isFigure(text) {
+	} else if !isBlank && !isFigure(text) && !figuresAlone.MatchString(text) {
 		s.flush()
 	}
 	if len(s.row.cells) == 0 {

@@ -22,6 +22,9 @@ var oddFigure = regexp.MustCompile(`^(?:约|近)[0-9０-９]+(?:件|条|个|宗|
 	`^[+\-−－]?[0-9０-９]+(?:\.[0-9]+)?(?:万元|元|人次|件|条|个|项|宗|份|次)?` +
 	`(?:[①-⑳*＊※#△▲]{1,3}|注[0-9一二三]?|[%％‰]|余|多|左右|[\[［【〔(（][^\[\]()（）]{1,16}[)）\]］】〕]|[+＋][0-9]+)$`)
 
+// figuresAlone is a cell of figures: one that was broken, most of all.
+var figuresAlone = regexp.MustCompile(`^[0-9]+(?: +[0-9]+)+$`)
+
 // figureInWord tells a word that has swallowed a figure.
 var figureInWord = regexp.MustCompile(`\p{Han}[0-9０-９]`)
 
