@@ -21,7 +21,7 @@ func readXLSX(in *input) error {
 	if err := a.checkSize(); err != nil {
 		return err
 	}
-	merges, err := in.workbookParts(a)
+	parts, raised, err := in.workbookParts(a)
 	if err != nil {
 		return err
 	}
@@ -41,12 +41,27 @@ func readXLSX(in *input) error {
 			in.note(Omitted, 0, name)
 			continue
 		}
+		s := &sheetReader{in: in, file: f, name: name, parts: parts[name], raised: raised}
+		if s.parts == nil {
+			s.parts = &sheetParts{}
+		}
 		in.sheet = name
-		if err := in.readSheet(f, name, merges[name]); err != nil {
+		if err := s.read(); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sheetReader reads one sheet.
+type sheetReader struct {
+	in      *input
+	file    *excelize.File
+	name    string
+	parts   *sheetParts
+	spans   map[cellKey]cellSpan
+	covered map[cellKey]bool
+	raised  bool // some text of the workbook has a part above the line
 }
 
 // sheetRow is a row of a sheet with its texts; column counts from 0.
@@ -57,21 +72,21 @@ type sheetRow struct {
 	first  int // column of the first text
 }
 
-func (in *input) readSheet(f *excelize.File, name string, merges []string) error {
-	rows, err := in.sheetRows(f, name)
+func (s *sheetReader) read() error {
+	rows, err := s.rows()
 	if err != nil {
 		return err
 	}
-	spans, covered := mergedCells(merges)
+	s.spans, s.covered = mergedCells(s.parts.merges)
 	var table []sheetRow
 	end := func() error {
-		err := in.sheetTable(table, spans, covered)
+		err := s.table(table)
 		table = nil
 		return err
 	}
 	for i, row := range rows {
-		apart := i > 0 && rows[i-1].number < row.number-1 && !covered[cellKey{row.number - 1, row.first}]
-		prose := row.filled == 1 && in.isProse(row, rows[i+1:], spans)
+		apart := i > 0 && !s.joined(rows[i-1], row)
+		prose := row.filled == 1 && s.isProse(row, rows[i+1:])
 		if apart || prose {
 			if err := end(); err != nil {
 				return err
@@ -79,7 +94,7 @@ func (in *input) readSheet(f *excelize.File, name string, merges []string) error
 		}
 		if prose {
 			for line := range strings.SplitSeq(row.texts[row.first], "\n") {
-				in.paragraph(line, 0)
+				s.in.paragraph(line, 0)
 			}
 			continue
 		}
@@ -88,27 +103,55 @@ func (in *input) readSheet(f *excelize.File, name string, merges []string) error
 	return end()
 }
 
-// sheetRows are the rows that hold a text.
-func (in *input) sheetRows(f *excelize.File, name string) ([]sheetRow, error) {
-	it, err := f.Rows(name)
+// joined reports whether no blank row stands between two: one that is covered
+// by a merged cell or hidden is none.
+func (s *sheetReader) joined(above, below sheetRow) bool {
+	for n := below.number - 1; n > above.number; n-- {
+		if !s.parts.rows[n] && !s.spanned(n, len(below.texts)) {
+			return false
+		}
+	}
+	return true
+}
+
+// spanned reports whether a merged cell reaches into a row from above.
+func (s *sheetReader) spanned(row, columns int) bool {
+	for c := range columns {
+		if s.covered[cellKey{row, c}] && (s.covered[cellKey{row - 1, c}] || s.spans[cellKey{row - 1, c}].rows > 1) {
+			return true
+		}
+	}
+	return false
+}
+
+// rows are the rows that are shown and hold a text.
+func (s *sheetReader) rows() ([]sheetRow, error) {
+	it, err := s.file.Rows(s.name)
 	if err != nil {
 		return nil, fail(ErrDamaged, damaged, err)
 	}
 	defer func() { _ = it.Close() }()
 	var rows []sheetRow
 	for number := 1; it.Next(); number++ {
-		if err := in.stopped(); err != nil {
+		if err := s.in.stopped(); err != nil {
 			return nil, err
 		}
 		texts, err := it.Columns()
 		if err != nil {
 			return nil, fail(ErrDamaged, damaged, err)
 		}
+		if s.parts.rows[number] {
+			continue
+		}
 		row := sheetRow{number: number, first: -1}
 		for i, text := range texts {
-			if tidyCell(text) == "" {
+			if s.parts.hides(i) {
+				texts[i] = ""
+			}
+			if tidyCell(texts[i]) == "" {
 				continue
 			}
+			texts[i] = s.unraised(text, number, i)
 			if row.filled++; row.first < 0 {
 				row.first = i
 			}
@@ -116,13 +159,41 @@ func (in *input) sheetRows(f *excelize.File, name string) ([]sheetRow, error) {
 		if row.filled == 0 {
 			continue
 		}
-		if in.cellsLeft -= len(texts); in.cellsLeft < 0 || len(texts) > maxColumns {
+		if s.in.cellsLeft -= len(texts); s.in.cellsLeft < 0 || len(texts) > maxColumns {
 			return nil, fail(ErrTooLarge, tooMuch, nil)
 		}
 		row.texts = texts
 		rows = append(rows, row)
 	}
 	return rows, it.Error()
+}
+
+// unraised is a text whose digits above the line are told from the others.
+func (s *sheetReader) unraised(text string, row, column int) string {
+	if !s.raised {
+		return text
+	}
+	name, err := excelize.CoordinatesToCellName(column+1, row)
+	if err != nil {
+		return text
+	}
+	runs, err := s.file.GetCellRichText(s.name, name)
+	if err != nil {
+		return text
+	}
+	whole, out := "", ""
+	for _, r := range runs {
+		whole += r.Text
+		if r.Font != nil && r.Font.VertAlign == "superscript" {
+			out += raised(r.Text)
+		} else {
+			out += r.Text
+		}
+	}
+	if whole != text {
+		return text
+	}
+	return out
 }
 
 type cellKey struct{ row, column int } // row from 1, column from 0
@@ -161,9 +232,9 @@ const proseRunes = 40
 
 // isProse tells a row with one text that is none of a table: not merged over
 // columns above a row of several, or a heading.
-func (in *input) isProse(row sheetRow, rest []sheetRow, spans map[cellKey]cellSpan) bool {
+func (s *sheetReader) isProse(row sheetRow, rest []sheetRow) bool {
 	text := row.texts[row.first]
-	span := spans[cellKey{row.number, row.first}]
+	span := s.spans[cellKey{row.number, row.first}]
 	switch {
 	case (partMark.MatchString(text) || captionMark.MatchString(text)) && span.rows < 2:
 		return true
@@ -176,8 +247,9 @@ func (in *input) isProse(row sheetRow, rest []sheetRow, spans map[cellKey]cellSp
 	return !(above && span.columns > 1)
 }
 
-// sheetTable writes rows as a grid; every cell knows its reference.
-func (in *input) sheetTable(rows []sheetRow, spans map[cellKey]cellSpan, covered map[cellKey]bool) error {
+// table writes rows as a grid; every cell knows its reference. What is hidden
+// takes no place in it.
+func (s *sheetReader) table(rows []sheetRow) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -186,7 +258,7 @@ func (in *input) sheetTable(rows []sheetRow, spans map[cellKey]cellSpan, covered
 		first = min(first, row.first)
 		for i, text := range row.texts {
 			if text != "" {
-				last = max(last, i, i+spans[cellKey{row.number, i}].columns-1)
+				last = max(last, i, i+s.spans[cellKey{row.number, i}].columns-1)
 			}
 		}
 	}
@@ -194,10 +266,10 @@ func (in *input) sheetTable(rows []sheetRow, spans map[cellKey]cellSpan, covered
 	for r, row := range rows {
 		for c := first; c <= last; c++ {
 			key := cellKey{row.number, c}
-			if covered[key] {
+			if s.covered[key] || s.parts.hides(c) {
 				continue
 			}
-			cell := rawCell{rowSpan: spans[key].rows, colSpan: spans[key].columns}
+			cell := s.shownSpan(key, rows[r:])
 			if c < len(row.texts) {
 				cell.text = row.texts[c]
 			}
@@ -205,5 +277,19 @@ func (in *input) sheetTable(rows []sheetRow, spans map[cellKey]cellSpan, covered
 			raw[r].cells = append(raw[r].cells, cell)
 		}
 	}
-	return in.table(raw)
+	return s.in.table(raw)
+}
+
+// shownSpan is how many of the rows and columns of a merged cell are there.
+func (s *sheetReader) shownSpan(key cellKey, rows []sheetRow) (cell rawCell) {
+	span := s.spans[key]
+	for i := 0; i < len(rows) && rows[i].number < key.row+span.rows; i++ {
+		cell.rowSpan++
+	}
+	for c := key.column; c < key.column+span.columns; c++ {
+		if !s.parts.hides(c) {
+			cell.colSpan++
+		}
+	}
+	return cell
 }

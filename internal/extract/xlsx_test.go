@@ -58,6 +58,38 @@ func TestXLSX(t *testing.T) {
 	}
 }
 
+// TestXLSXShown: hidden rows and columns are not read and take no place, rows
+// without a text leave the spans of merged cells right, and the mark of a note is
+// no digit of the figure.
+func TestXLSXShown(t *testing.T) {
+	f := excelize.NewFile()
+	for ref, text := range map[string]any{
+		"A1": "规章", "B1": 1, "C1": 99, "D1": 3, "A2": "去年", "B2": 8, "C2": 98, "D2": 8, "A3": "文件", "B3": 4, "D3": 6,
+		"A5": "三、办理结果", "B5": "公开", "D5": 1, "B7": "不公开", "D7": 2, "B8": "总计", "D8": 3,
+	} {
+		if err := f.SetCellValue("Sheet1", ref, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runs := []excelize.RichTextRun{{Text: "6"}, {Text: "1", Font: &excelize.Font{VertAlign: "superscript"}}}
+	for _, err := range []error{
+		f.SetRowVisible("Sheet1", 2, false), f.SetColVisible("Sheet1", "C", false),
+		f.MergeCell("Sheet1", "A5", "A7"), f.SetCellRichText("Sheet1", "D3", runs),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "|规章|1|3|\n|文件|4|6¹|\n|三、办理结果v|公开|1|\n|不公开|2|\n||总计|3|\n"
+	if diff := cmp.Diff(want, outline(read(t, "a.xlsx", data.Bytes()))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestBadXLSX(t *testing.T) {
 	data := workbook(t, map[string]string{"A1": "规章"})
 	small := extract.DefaultLimits()

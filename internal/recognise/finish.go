@@ -106,6 +106,7 @@ func (a *reading) finish() {
 		a.doubt("title", "head", missing, noTitle, 1)
 	}
 	a.quoteLeft()
+	a.sayOtherSheets()
 	a.noteDoubts()
 	a.mergeDoubts()
 	a.pictureDoubts()

@@ -84,11 +84,14 @@ type reading struct {
 	left      leftovers
 	faults    map[string]*faults // by table
 	titleRow  int
+
+	otherSheets []string // of a workbook, with reports of other years
 }
 
 // Recognise reads a report. Its only error is *Refusal.
 func Recognise(catalog *form.Catalog, doc *extract.Document, opts Options) (*Result, error) {
 	a := &reading{catalog: catalog, doc: doc, rows: rowsOf(doc, newParter(catalog)), left: newLeftovers(), faults: map[string]*faults{}}
+	a.oneYear(opts.Year)
 	if err := a.chooseFormat(opts); err != nil {
 		return nil, err
 	}

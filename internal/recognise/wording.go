@@ -266,6 +266,9 @@ var chineseDigits = map[rune]rune{'〇': '0', '○': '0', '零': '0', 'Ｏ': '0'
 
 const ten = '十'
 
+// formerSheet is the name of a sheet with the figures of the year before.
+var formerSheet = regexp.MustCompile(`^(?:上一?年度?|去年|往年)`)
+
 const quoteJoin = "”“"
 
 const (
@@ -295,6 +298,7 @@ const (
 	shortIssuer     = "机关名称：标题里只写到“%s”，没有机关全称，先空着。"
 	guessedIssuer   = "机关名称：标题和落款里没有，从正文读作“%s”，请看一眼。"
 	guessedYear     = "年度：标题里没有写年度，从正文读作 %d，请看一眼。"
+	otherYears      = "这几张工作表是别的年度的，没有读入：“%s”。要读那一年，请把那张工作表另存成一个文件。"
 	oldFormat       = "这份 %d 年的报告用的是%s，按它的表读入。"
 )
 
