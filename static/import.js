@@ -373,6 +373,11 @@
       button.click();
     });
     document.addEventListener('focusin', mark);
+    document.addEventListener('toggle', function (e) { // more, or fewer, are to be seen
+      if (!e.target.querySelector || !e.target.querySelector('.queries')) return;
+      mark();
+      if (box && e.target.open && current()) show(current().dataset.line, 'box');
+    }, true);
     mark();
     if (box && current() && !location.hash) show(current().dataset.line, 'box');
     if (location.hash === '#differences' && current()) current().scrollIntoView({ block: 'center' });

@@ -136,6 +136,9 @@ func TestAsk(t *testing.T) {
 		{"total", map[form.Code]string{"t3.received.natural_person": "6", "t3.received.enterprise": "0", "t3.received.research": "0", "t3.received.social": "0",
 			"t3.received.legal": "0", "t3.received.other": "0", "t3.received.total": "0"},
 			report.Doubt{Code: "t3.received.total", Kind: "suspect"}, []string{"1 照原文 0", "2 用 6", "3 不要这个数，先空着"}, 1, false},
+		{"total of a row", map[form.Code]string{"t3.received.natural_person": "6", "t3.received.enterprise": "3", "t3.received.research": "0", "t3.received.social": "0",
+			"t3.received.legal": "0", "t3.received.other": "0", "t3.received.total": "0"},
+			report.Doubt{Code: "t3.received", Kind: "suspect"}, []string{"1 照原文 6 3 0 0 0 0 0", "2 用 6　3　0　0　0　0　9", "3 不要这个数，先空着"}, 7, false},
 		{"prose", nil, report.Doubt{Code: "section.1", Kind: "suspect"}, []string{"1 照原文"}, 0, false},
 		{"unplaced", nil, report.Doubt{Code: "section.6", Kind: "unplaced", Excerpt: "附件下载"}, []string{"1 不要", "2 放到第六部分"}, 0, false},
 		{"unplaced before the first section", nil, report.Doubt{Code: "title", Kind: "unplaced", Excerpt: "打印"}, []string{"1 不要", "2 放到引言"}, 0, false},
@@ -313,5 +316,24 @@ func TestSource(t *testing.T) {
 	}
 	if found < all*9/10 {
 		t.Errorf("%d of %d paragraphs found", found, all)
+	}
+}
+
+// TestOtherUnit: a figure in another unit than the form's may be taken over in
+// the form's.
+func TestOtherUnit(t *testing.T) {
+	def := definition(t, "2021")
+	const fee = "t2.administrative_fees.amount"
+	m := doubtful(map[form.Code]string{fee: "36200"}, report.Doubt{Code: fee, Kind: "suspect"})
+	m.Report.Units[fee] = "元"
+	q := m.Questions(def, nil)[0]
+	if diff := cmp.Diff([]string{"1 照原文 36200元", "2 用 3.62万元", "3 不要这个数，先空着"}, labels(q)); diff != "" {
+		t.Fatal(diff)
+	}
+	if err := m.Settle(def, 0, q.Offers[1].Answer); err != nil {
+		t.Fatal(err)
+	}
+	if r := m.Result(def); r.Cell(fee).String() != "3.62" || r.Units[fee] != "" {
+		t.Errorf("%s, unit %q", r.Cell(fee), r.Units[fee])
 	}
 }

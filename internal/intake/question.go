@@ -151,12 +151,10 @@ func (q *Question) offerSuspect(def *form.Definition, r *report.Report, cells []
 	if len(cells) > 1 && len(cells) <= mostTyped {
 		q.Offers[0].Values = valuesOf(r, cells)
 	}
-	readings := q.Doubt.Readings
-	if len(cells) == 1 {
-		if sum, ok := def.SumOf(cells[0]); ok {
-			if _, added, differs := sumDiffers(r, sum); differs && !slices.Contains(readings, added) {
-				readings = append(slices.Clone(readings), added)
-			}
+	readings := slices.Clone(q.Doubt.Readings)
+	for _, reading := range []string{added(def, r, cells), converted(def, r, cells)} {
+		if reading != "" && !slices.Contains(readings, reading) {
+			readings = append(readings, reading)
 		}
 	}
 	for _, reading := range readings {
@@ -181,6 +179,43 @@ func marksOnly(r *report.Report, cells []form.Code) bool {
 		}
 	}
 	return len(cells) > 0
+}
+
+// added is what cells say if totals are what adds up; "" where they are.
+func added(def *form.Definition, r *report.Report, cells []form.Code) string {
+	now, other := valuesOf(r, cells), false
+	if len(cells) > mostTyped || slices.Contains(now, "") {
+		return ""
+	}
+	for i, code := range cells {
+		if sum, ok := def.SumOf(code); ok && (len(cells) == 1 || contains(cells, sum.Parts)) {
+			if _, total, differs := sumDiffers(r, sum); differs {
+				now[i], other = total, true
+			}
+		}
+	}
+	if !other {
+		return ""
+	}
+	return strings.Join(now, " ")
+}
+
+func contains(cells, parts []form.Code) bool {
+	return !slices.ContainsFunc(parts, func(c form.Code) bool { return !slices.Contains(cells, c) })
+}
+
+// converted is a cell in the unit of the form, where the source prints another
+// one that is a ten-thousandth of it; "" otherwise.
+func converted(def *form.Definition, r *report.Report, cells []form.Code) string {
+	if len(cells) != 1 || r.Units[cells[0]] != unitYuan {
+		return ""
+	}
+	f, _ := def.Field(cells[0])
+	n, ok := r.Cell(cells[0]).Decimal()
+	if f.Unit != unitWan || !ok {
+		return ""
+	}
+	return n.Shift(-4).String() + unitWan
 }
 
 // mostOffers is how many keys there are.

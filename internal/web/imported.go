@@ -129,7 +129,6 @@ type finishView struct {
 	Future   bool // it is of a year that is not due yet
 	Stranger string
 	Ours     string // the office's name, beside the stranger's
-	Renamed  bool   // ticked: the stranger is us
 	Replace  bool   // ticked: what is there may go
 	Refused  string // why nothing was kept
 	Merged   bool   // it was read as that of an office that went into ours
@@ -166,7 +165,7 @@ func (s *Server) refuseKeep(c *gin.Context, m *opened, err error) error {
 	if err != nil {
 		return err
 	}
-	f.Refused, f.Renamed, f.Replace = p.Message, c.PostForm("ours") != "", c.PostForm("replace") != ""
+	f.Refused, f.Replace = p.Message, c.PostForm("replace") != ""
 	return s.renderFinish(c, p.Status, m, f)
 }
 
@@ -458,7 +457,7 @@ func (s *Server) importKeep(c *gin.Context) error {
 		return err
 	case f.Merged:
 		return errBody
-	case f.Stranger != "" && c.PostForm("ours") == "":
+	case f.Stranger != "" && c.Query("ours") == "":
 		return s.refuseKeep(c, m, errStranger)
 	case what != startOnly && f.Exists && f.Final:
 		return s.refuseKeep(c, m, draft.ErrFinal)

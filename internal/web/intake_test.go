@@ -202,10 +202,10 @@ func TestImportStranger(t *testing.T) {
 	r.Issuer = "乙镇人民政府"
 	at := s.pending(intake.Import{Name: "a", Content: intake.Content{Report: r}})
 	s.post(at+"/keep", url.Values{"do": {"keep"}}).wantMessage(http.StatusConflict, intake.Stranger)
-	if page := s.page(at); page.find("input", "name", "ours") == nil || page.find("input", "name", "address") != nil {
+	if page := s.page(at); page.find("button", "formaction", at+"/keep?ours=1") == nil || page.find("input", "name", "address") != nil {
 		t.Error("the page does not ask about the name first, or offers another office's address as ours")
 	}
-	s.post(at+"/keep", url.Values{"do": {"keep"}, "ours": {"1"}}).wantRedirect("/reports/2024/check")
+	s.post(at+"/keep?ours=1", url.Values{"do": {"keep"}}).wantRedirect("/reports/2024/check")
 }
 
 // TestImportContact: what the preface says of the office is offered, and stored
