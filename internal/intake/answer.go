@@ -110,7 +110,7 @@ func check(def *form.Definition, d report.Doubt, a Answer) error {
 		}
 		return nil
 	case Put:
-		if !unplaced || !slices.Contains(report.Places, report.Place(a.Text)) {
+		if !unplaced && !misplaced(d) || !slices.Contains(report.Places, report.Place(a.Text)) {
 			return ErrAnswer
 		}
 		return nil
@@ -239,10 +239,38 @@ func apply(def *form.Definition, r *report.Report, d report.Doubt, a Answer) {
 		fill(def, r, d, cells, a.Text)
 	case Put:
 		place := report.Place(a.Text)
+		if from, at := textOf(r, d); from != "" {
+			r.Text[from] = slices.Delete(slices.Clone(r.Text[from]), at, at+len(report.SplitParagraphs(d.Text)))
+		}
 		for _, text := range report.SplitParagraphs(wholeText(d)) {
 			r.Text[place] = append(slices.Clone(r.Text[place]), report.Plain(text))
 		}
 	}
+}
+
+// misplaced reports whether a doubt is about text that stands in a section and
+// may be another's.
+func misplaced(d report.Doubt) bool {
+	return d.Kind == kindSuspect && d.Text != "" && strings.HasPrefix(d.Code, sectionPrefix)
+}
+
+// textOf is where misplaced text stands: the place, and the first of its
+// paragraphs; "" where it stands there no more.
+func textOf(r *report.Report, d report.Doubt) (place report.Place, at int) {
+	if !misplaced(d) {
+		return "", 0
+	}
+	place = report.Place(strings.TrimPrefix(d.Code, sectionPrefix))
+	text := report.SplitParagraphs(d.Text)
+	for _, p := range []report.Place{place, report.AfterTable(place)} {
+		all := r.Paragraphs(p)
+		for i := 0; i+len(text) <= len(all); i++ {
+			if slices.Equal(all[i:i+len(text)], text) {
+				return p, i
+			}
+		}
+	}
+	return "", 0
 }
 
 func fill(def *form.Definition, r *report.Report, d report.Doubt, cells []form.Code, text string) {

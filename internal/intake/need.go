@@ -78,7 +78,7 @@ func matters(def *form.Definition, d report.Doubt, needed []form.Code) bool {
 	if d.Kind == kindUnplaced {
 		return d.Scope != scopeTable && prose(wholeText(d))
 	}
-	if slices.Contains(startHead, d.Code) {
+	if slices.Contains(startHead, d.Code) || misplaced(d) {
 		return true
 	}
 	for i := range def.Sections {

@@ -31,6 +31,9 @@ type Offer struct {
 	Answer
 }
 
+// Loose reports whether the question is about a piece of text without a place.
+func (q *Question) Loose() bool { return q.Doubt.Kind == kindUnplaced }
+
 // Place is where text may be put.
 type Place struct {
 	Value report.Place
@@ -98,6 +101,10 @@ func ask(def *form.Definition, r *report.Report, d report.Doubt) Question {
 		q.Offers = append(q.Offers, Offer{Label: textLeaveBlank, Answer: Answer{Choice: Keep}})
 	case kindSuspect:
 		q.offerSuspect(def, r, cells)
+		if from, _ := textOf(r, d); from != "" {
+			q.Places = Places(def)
+			q.offerMove(def, r, from)
+		}
 	default:
 		for _, reading := range d.Readings {
 			q.offerReading(reading, len(cells), fmtUse)
@@ -112,6 +119,21 @@ func ask(def *form.Definition, r *report.Report, d report.Doubt) Question {
 		q.Now = valuesOf(r, cells)
 	}
 	return q
+}
+
+// offerMove offers to put text into the next narrative that is empty.
+func (q *Question) offerMove(def *form.Definition, r *report.Report, from report.Place) {
+	q.Offers[0].Label = textStay
+	behind := false
+	for i := range def.Sections {
+		sec := &def.Sections[i]
+		place := report.SectionPlace(sec.Number)
+		if behind && sec.Prose && len(r.Text[place]) == 0 {
+			q.Offers = append(q.Offers, Offer{Label: putText(place), Answer: Answer{Put, string(place)}})
+			return
+		}
+		behind = behind || place == from || report.AfterTable(place) == from
+	}
 }
 
 // onlyZeros reports whether several readings are nothing but zeros that a gap

@@ -234,6 +234,9 @@ func Settled(def *form.Definition, r *report.Report, at int, a Answer, by string
 	if head := headField(r, d.Code); head != nil && *head != *headField(then, d.Code) {
 		edits = append(edits, draft.Edit{Field: d.Code, Before: *head, After: *headField(then, d.Code)})
 	}
+	if from, at := textOf(r, d); from != "" && a.Choice == Put {
+		edits = append(edits, draft.Edit{Field: draft.TextPrefix + string(from), At: at, Before: strings.Join(report.SplitParagraphs(d.Text), "\n")})
+	}
 	if a.Choice == Put {
 		place := report.Place(a.Text)
 		added := then.Paragraphs(place)[len(r.Text[place]):]

@@ -161,3 +161,43 @@ func TestRemarks(t *testing.T) {
 		t.Errorf("%d notes", n)
 	}
 }
+
+// TestMisplaced: text that went to the wrong section is put into its own with
+// one key, before a report is kept and after.
+func TestMisplaced(t *testing.T) {
+	def := definition(t, "2021")
+	r := report.New("2021", 2024)
+	for place, lines := range map[report.Place][]string{"4.after": {"注。", "更新不及时。", "已经改进。"}, "6": {"无。"}} {
+		for _, line := range lines {
+			r.Text[place] = append(r.Text[place], report.Plain(line))
+		}
+	}
+	r.Doubts = []report.Doubt{{Code: "section.4", Scope: "section", Kind: "suspect", Text: "更新不及时。\n已经改进。"}}
+	m := &intake.Import{Content: intake.Content{Report: r}}
+	q := m.Questions(def, nil)[0]
+	if diff := cmp.Diff([]string{"1 就是这一部分的", "2 放到第五部分"}, labels(q)); diff != "" || !q.Start || q.Loose() || len(q.Places) == 0 {
+		t.Fatalf("%+v\n%s", q, diff)
+	}
+	if err := m.Settle(def, 0, q.Offers[1].Answer); err != nil {
+		t.Fatal(err)
+	}
+	got := m.Result(def)
+	req, err := intake.Settled(def, r, 0, q.Offers[1].Answer, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dr := draft.Draft{Report: r.Clone()}
+	req.ID = "a"
+	if _, err := dr.Apply(def, req, noon); err != nil {
+		t.Fatal(err)
+	}
+	for name, r := range map[string]*report.Report{"before": got, "after": dr.Report} {
+		if r.Narrative("5") != "更新不及时。\n已经改进。" || r.Narrative("4.after") != "注。" || r.Narrative("6") != "无。" {
+			t.Errorf("%s: %q, %q, %q", name, r.Narrative("4.after"), r.Narrative("5"), r.Narrative("6"))
+		}
+	}
+	got.Doubts = r.Doubts // where it stands there no more nothing is moved
+	if q := intake.Ask(def, got, 0); len(q.Offers) != 1 || q.Places != nil {
+		t.Errorf("%+v", q)
+	}
+}

@@ -17,6 +17,8 @@ func (a *reading) readIssuer() {
 	named := titleName(a.report.Title)
 	r := a.report
 	switch {
+	case relativeName.MatchString(named):
+		a.absoluteIssuer(named)
 	case report.KindOf(named) != "":
 		r.Issuer = named
 	case report.KindOf(r.Signature.Issuer) != "":
@@ -41,12 +43,37 @@ func (a *reading) readIssuer() {
 	}
 }
 
+// absoluteIssuer looks for the place a name leaves out in front: 区统计局 of
+// which district, as signature or preface print it.
+func (a *reading) absoluteIssuer(named string) {
+	if signed := a.report.Signature.Issuer; strings.HasSuffix(signed, named) && signed != named {
+		a.report.Issuer = signed
+		return
+	}
+	preface := squeeze(a.report.Narrative(report.Preface))
+	for rest := preface; ; {
+		before, after, found := strings.Cut(rest, named)
+		if !found {
+			break
+		}
+		rest = after
+		if name := ownName(before); name != "" {
+			a.report.Issuer = name + named
+			return
+		}
+	}
+	a.doubt("issuer", "head", missing, fmt.Sprintf(shortIssuer, named), a.titleRow)
+}
+
 // completeIssuer looks for the name a title cuts short: 青石镇, with or without
 // the county in front of it, as the beginning of a full name.
 func (a *reading) completeIssuer(named string) {
 	names := []string{named}
 	if m := countyOf.FindStringSubmatch(named); m != nil {
 		names = append(names, named[len(m[1]):])
+	}
+	if place, cut := strings.CutSuffix(named, shortGovernment); cut {
+		names = append(names, place)
 	}
 	preface := squeeze(a.report.Narrative(report.Preface))
 	endings := slices.Concat(shortEndings, countyEndings)
@@ -166,18 +193,26 @@ func (a *reading) announcedOffice(text string) string {
 // officesIn lists the full names of townships and subdistricts in a text.
 func officesIn(text string) (names []string) {
 	for _, at := range fullEnding.FindAllStringIndex(text, -1) {
-		before := []rune(text[:at[0]])
-		from := len(before)
-		for from > 0 && len(before)-from < maxOwnName && isHan(before[from-1]) &&
-			!(len(before)-from >= leastOwnName && strings.ContainsRune(besideName, before[from-1])) {
-			from--
-		}
-		name := beforeName.ReplaceAllString(string(before[from:]), "")
-		if n := utf8.RuneCountInString(name); n >= leastOwnName && !ownWords.MatchString(name) {
+		if name := ownName(text[:at[0]]); name != "" {
 			names = append(names, name+text[at[0]:at[1]])
 		}
 	}
 	return names
+}
+
+// ownName is the name of a place that a text ends with; "" for none.
+func ownName(text string) string {
+	before := []rune(text)
+	from := len(before)
+	for from > 0 && len(before)-from < maxOwnName && isHan(before[from-1]) &&
+		!(len(before)-from >= leastOwnName && strings.ContainsRune(besideName, before[from-1])) {
+		from--
+	}
+	name := beforeName.ReplaceAllString(string(before[from:]), "")
+	if n := utf8.RuneCountInString(name); n >= leastOwnName && !ownWords.MatchString(name) {
+		return name
+	}
+	return ""
 }
 
 // How long the name of a place is.

@@ -2,6 +2,7 @@ package recognise_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -62,6 +63,28 @@ func TestLostHeadings(t *testing.T) {
 			}
 			if r.Signature.Date != "2023-01-06" {
 				t.Errorf("signed %+v", r.Signature)
+			}
+		})
+	}
+}
+
+// TestRelativeOffice: the name of an office without its place is completed from
+// signature or preface, and left out where neither prints it.
+func TestRelativeOffice(t *testing.T) {
+	for name, c := range map[string]struct{ title, preface, sign, issuer, kind string }{
+		"signature":         {"区统计局2022年政府信息公开工作年度报告", "我局公开12条。", "临川市青云区统计局", "临川市青云区统计局", ""},
+		"preface":           {"区统计局2022年政府信息公开工作年度报告", "本报告由临川市青云区统计局编制。", "", "临川市青云区统计局", ""},
+		"nowhere":           {"县统计局2022年政府信息公开工作年度报告", "我局公开12条。", "县统计局", "", "missing"},
+		"a place like it":   {"市北区统计局2022年政府信息公开工作年度报告", "我局公开12条。", "", "市北区统计局", ""},
+		"county, signature": {"临川县2022年政府信息公开工作年度报告", "我县公开12条。", "临川县人民政府", "临川县人民政府", ""},
+		"city, preface":     {"临川市2022年政府信息公开工作年度报告", "临川市人民政府根据《条例》编制本报告。", "", "临川市人民政府", ""},
+		"in short":          {"临川县政府2022年政府信息公开工作年度报告", "本报告由临川县人民政府编制。", "", "临川县人民政府", ""},
+		"only in short":     {"临川县政府2022年政府信息公开工作年度报告", "我县公开12条。", "", "", "missing"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := recognisedText(t, variant(map[string]string{"title": c.title, "preface": c.preface, "sign": c.sign, "1": "公开12条。"}))
+			if got := strings.Join(kinds(r, "issuer"), " "); r.Issuer != c.issuer || got != c.kind {
+				t.Errorf("%q, %q", r.Issuer, got)
 			}
 		})
 	}

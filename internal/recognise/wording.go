@@ -379,6 +379,12 @@ var beforeName = regexp.MustCompile(`^(?:.*联系|[年月日度]|现?(?:公开|�
 // ownWords tell that a match is more than a name.
 var ownWords = regexp.MustCompile(`^(?:各|本|我|现|县|市|区|镇|乡|上级|根据|按照|在)|我[局委办镇乡]|年|条例|规定|信息|公开|公布|报告|结合|领导`)
 
+// relativeName is the name of an office without its place.
+var relativeName = regexp.MustCompile(`^(?:[区县旗省]|市[^中北南])`)
+
+// shortGovernment ends names of governments in short.
+const shortGovernment = "政府"
+
 // shortEndings are names without their last part.
 var shortEndings = []struct{ short, rest string }{{"镇", "人民政府"}, {"乡", "人民政府"}, {"街道", "办事处"}}
 

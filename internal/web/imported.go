@@ -195,7 +195,7 @@ func (s *Server) result(m *opened) resultView {
 		default:
 			v.Later = append(v.Later, row)
 		}
-		if q.Answer == nil && !q.Start && len(q.Places) > 0 {
+		if q.Answer == nil && !q.Start && q.Loose() {
 			v.Loose++
 		}
 	}
@@ -388,7 +388,7 @@ func decide(c *gin.Context, m *opened) error {
 	questions := m.Questions(m.def, nil)
 	if c.PostForm("loose") != "" {
 		for _, q := range questions {
-			if len(q.Places) > 0 && !q.Start && q.Answer == nil {
+			if q.Loose() && !q.Start && q.Answer == nil {
 				if err := m.Settle(m.def, q.At, intake.Answer{Choice: intake.Drop}); err != nil {
 					return err
 				}
