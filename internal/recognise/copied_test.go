@@ -1,6 +1,7 @@
 package recognise_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,5 +91,43 @@ func TestPageOfABook(t *testing.T) {
 	}
 	if r.Format != "2019" || r.Narrative(report.Preface) != "" {
 		t.Errorf("format %s, preface %q", r.Format, r.Narrative(report.Preface))
+	}
+}
+
+// TestWordsAmongFigures: what is printed instead of a figure is kept as it is,
+// to be looked at, and costs the figures beside it nothing.
+func TestWordsAmongFigures(t *testing.T) {
+	def := catalog(t).Definitions()[0]
+	for code, texts := range map[form.Code][]string{
+		"t2.administrative_licensing.change": {"无变化", "持平", "增10", "减少2", "增加3项", "↑3", "+(0)-(0)", "+2/-1"},
+		"t2.government_procurement.amount":   {"￥8040", "4.5万", "1.2亿元", "10万余元", "人民币8040元", "约5万元"},
+	} {
+		for n, text := range texts {
+			for _, write := range []func(*sample, *form.Table) string{tight(" "), barLine, cellPerLine(""), blankLines("\n")} {
+				s := makeSample(def, uint64(n), true)
+				s.cells[code] = text
+				r := readSample(t, s, layout{write: write})
+				if got := r.Cells[code].String(); got != text || !slices.Contains(kinds(r, string(code)), "suspect") {
+					t.Errorf("%s: %q, doubts %v", text, got, kinds(r, string(code)))
+				}
+				if sc := judge(s, r); sc.right < sc.printed-1 || sc.silent+sc.invented > 0 {
+					t.Errorf("%s: %+v", text, sc)
+				}
+			}
+		}
+	}
+}
+
+// TestExplainedLabels: labels with a remark behind a colon, a heading with its
+// year, the first bar with a character left out.
+func TestExplainedLabels(t *testing.T) {
+	const remark = "：由有权的机关按照程序制定、公布，反复适用的文件。乡镇没有。"
+	change := []string{"规章", "规章" + remark, "规范性文件", "规范性文件" + remark, "上一年项目数量", "上一年项目数量 2019年", "第二十条第（一）项", "第二十条（一）项"}
+	for n, write := range []func(*sample, *form.Table) string{barLine, cellPerLine(" |"), barRows} {
+		s := makeSample(catalog(t).Definitions()[0], uint64(n), true)
+		r := readSample(t, s, layout{write: replaced(write, change...)})
+		if sc := judge(s, r); sc.right != sc.printed || sc.silent+sc.invented > 0 || r.Narrative("2") != "" {
+			t.Errorf("%d: %+v, %q", n, sc, r.Narrative("2"))
+		}
 	}
 }

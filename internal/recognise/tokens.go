@@ -46,8 +46,8 @@ func (ix *index) tokenise(r *row, n int) {
 			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: k, known: true})
 		case r.split && (isFigure(c.text) || r.labelled() && looseFigure.MatchString(c.text)):
 			r.tokens = append(r.tokens, token{kind: valueToken, text: c.text})
-		case ix.exact[ix.unremarked(c.text)] != nil:
-			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: ix.unremarked(c.text), known: true})
+		case ix.exact[ix.unremarked(c.text, r.split)] != nil:
+			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: ix.unremarked(c.text, r.split), known: true})
 		case !r.split && isSentence(c.text):
 			r.tokens = append(r.tokens, token{kind: wordToken, text: c.text, key: k})
 		default:
@@ -95,9 +95,12 @@ func isNumbered(list []token, text string) bool {
 
 // unremarked is the key of a label without the remark in brackets that some
 // print behind it: 规范性文件（指印发的有正式文号的文件）. It is "" where there is
-// none.
-func (ix *index) unremarked(text string) string {
+// none. In a cell the remark may stand behind a colon: 规章：指由……制定的文件.
+func (ix *index) unremarked(text string, isCell bool) string {
 	m := remarked.FindStringSubmatch(text)
+	if m == nil && isCell {
+		m = explained.FindStringSubmatch(text)
+	}
 	if m == nil {
 		return ""
 	}

@@ -15,12 +15,14 @@ var (
 )
 
 // emptyMarks are printed where a figure is lacking. They are kept as printed.
-var emptyMarks = regexp.MustCompile(`^(?:[/／\\—–－\-−―─*＊]{1,3}|无|没有|不适用|空|零|未统计|○|〇)$`)
+var emptyMarks = regexp.MustCompile(`^(?:[/／\\—–－\-−―─*＊]{1,3}|无|没有|不适用|空|零|未统计|○|〇|无变化|没有变化|未变化|不变|持平|无增减|未增减)$`)
 
 // oddFigure is a figure with the mark of a footnote, a remark or the like.
 var oddFigure = regexp.MustCompile(`^(?:约|近)[0-9０-９]+(?:件|条|个|宗|份|次|元|万元)?$|` +
+	`^(?:增加?|减少?|[↑↓])[0-9０-９]{1,4}(?:项|个|件)?$|^[+＋][(（]?[0-9]+[)）]?[ /／、，,]*[-－−][(（]?[0-9]+[)）]?$|` +
+	`^(?:人民币)?[¥￥]?[0-9０-９,，]+(?:\.[0-9]+)?(?:元|万元)?$|` +
 	`^[+\-−－]?[0-9０-９]+(?:\.[0-9]+)?(?:万元|元|人次|件|条|个|项|宗|份|次)?` +
-	`(?:[①-⑳*＊※#△▲]{1,3}|注[0-9一二三]?|[%％‰]|余|多|左右|[\[［【〔(（][^\[\]()（）]{1,16}[)）\]］】〕]|[+＋][0-9]+)$`)
+	`(?:万|亿元?|万?余元?|余?万余?元|[①-⑳*＊※#△▲]{1,3}|注[0-9一二三]?|[%％‰]|余|多|左右|[\[［【〔(（][^\[\]()（）]{1,16}[)）\]］】〕]|[+＋][0-9]+)$`)
 
 // figuresAlone is a cell of figures: one that was broken, most of all.
 var figuresAlone = regexp.MustCompile(`^[0-9]+(?: +[0-9]+)+$`)
@@ -28,8 +30,8 @@ var figuresAlone = regexp.MustCompile(`^[0-9]+(?: +[0-9]+)+$`)
 // figureInWord tells a word that has swallowed a figure.
 var figureInWord = regexp.MustCompile(`\p{Han}[0-9０-９]`)
 
-// aboutSigns stand before a figure that is not exact.
-const aboutSigns = "约近"
+// aboutSigns begin a figure that is not exact, or has words in front.
+const aboutSigns = "约近增减人"
 
 // leadingFigure is what such a figure begins with.
 var leadingFigure = regexp.MustCompile(`[+\-−－]?[0-9０-９]+(?:\.[0-9]+)?`)
@@ -44,6 +46,10 @@ var marksBehind = regexp.MustCompile(`[/／\\—–－\-−―─]\s*$`)
 
 // remarked is a label with a remark in brackets behind it.
 var remarked = regexp.MustCompile(`(?s)^\s*([^（(]{2,30}?)\s*[（(]([^）)]{4,}.*)[）)]\s*$`)
+
+// explained is a label with a remark behind a colon, or with the year its
+// figures are of.
+var explained = regexp.MustCompile(`(?s)^\s*([^（(:：]{2,20}?)\s*(?:[:：].{8,}|20[0-9]{2}年度?)\s*$`)
 
 // number is a figure with sign, separators and unit, in folded text.
 var number = regexp.MustCompile(`^[+\-−－＋]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|^[+\-−－＋]?[0-9]+(?:\.[0-9]+)?`)
@@ -258,7 +264,7 @@ var officeName = regexp.MustCompile(`^[\p{Han}（）()]+$`)
 var noteLine = regexp.MustCompile(`^[（(](?:此件|本件|公开方式|附注).{0,40}[）)]$|^[（(](?:主动公开|依申请公开|公开发布)[）)]$`)
 
 // debris is what web pages put around a report.
-var debris = regexp.MustCompile(`^[-•·]?(?:20[0-9]{2}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?[0-9:：]*(?:来源|作者|点击|浏览|阅读)|用微信扫|图解(?:链接)?[:：]|分享至|点击收听|今天是|网站首页|简体[|｜]|关怀版|正文$|图片$|公开(?:形式|方式)(?:[:：]|责任)|关键词|(?:公文)?时效性?[:：]?$|发布(?:机构|日期)$|附件(?:下载)?[:：]?\d*[.、]?$|附件[:：]|相关附件|扫一扫|扫码|当前位置|您现在的?位置|您所在的?位置|首页|返回|打印|关闭|【?(?:打印|关闭|字体|字号)|分享|来源[:：]|信息来源|(?:发布|更新|录入|上传)?(?:时间|日期)[:：]|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日来源|\[?字体|登录|(?:发布|发表)(?:时间|日期|机构|单位|人)|发文(?:机关|日期|字号)|成文日期|生成日期|公开日期|索引号|主题(?:词|分类)|有效性|文号[:：]|浏览(?:次数|量)?|点击(?:数|量|次数)|阅读|访问量|字号|字体|作者[:：]|责任编辑|编辑[:：]|审核[:：]|上一[篇条页]|下一[篇条页]|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|技术支持|网站(?:标识码|地图)|联系我们|关于我们|备案|.{0,4}ICP备|.{0,4}公网安备|Copyright|收藏|我要纠错|相关(?:链接|文章|新闻|阅读)|无障碍|适老化|(?:www\.)?[a-z0-9.\-]+\.gov\.cn(?:发布|时间|日期|来源|$)|繁體|简体|手机版|下载(?:附件|文件|PDF|word)?$)`)
+var debris = regexp.MustCompile(`^[-•·]?(?:20[0-9]{2}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?[0-9:：]*(?:来源|作者|点击|浏览|阅读)|用微信扫|图解(?:链接)?[:：]|分享至|点击收听|今天是|网站首页|简体[|｜]|关怀版|正文$|图片$|公开(?:形式|方式)(?:[:：]|责任)|关键词|(?:公文)?时效性?[:：]?$|发布(?:机构|日期)$|附件(?:下载)?[:：]?\d*[.、]?$|附件[:：]|相关附件|扫一扫|扫码|当前位置|您现在的?位置|您所在的?位置|首页|返回|打印|关闭|【?(?:打印|关闭|字体|字号)|分享|来源[:：]|信息来源|(?:发布|更新|录入|上传)?(?:时间|日期)[:：]|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日来源|\[?字体|登录|(?:发布|发表)(?:时间|日期|机构|单位|人|者[:：])|发文(?:机关|日期|字号)|成文日期|生成日期|公开日期|索引号|主题(?:词|分类)|有效性|文号[:：]|浏览(?:次数|量)?|点击(?:数|量|次数)|阅读|访问量|字号|字体|作者[:：]|责任编辑|编辑[:：]|审核[:：]|上一[篇条页]|下一[篇条页]|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|技术支持|网站(?:标识码|地图)|联系我们|关于我们|备案|.{0,4}ICP备|.{0,4}公网安备|Copyright|收藏|我要纠错|相关(?:链接|文章|新闻|阅读)|无障碍|适老化|(?:www\.)?[a-z0-9.\-]+\.gov\.cn(?:发布|时间|日期|来源|$)|繁體|简体|手机版|下载(?:附件|文件|PDF|word)?$)`)
 
 // chineseDigits write a year or a day.
 var chineseDigits = map[rune]rune{'〇': '0', '○': '0', '零': '0', 'Ｏ': '0', 'O': '0', 'o': '0', '一': '1', '二': '2', '三': '3', '四': '4',

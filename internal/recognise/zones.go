@@ -214,7 +214,7 @@ func (f *zoneFinder) above(i int) int {
 	for j := i - 1; j >= floor; j-- {
 		r := &f.rows[j]
 		ours := r.values >= manyFigures || r.seen&(1<<f.table) != 0 && strings.Contains(trim(r.text), "  ")
-		ours = ours || j == start-1 && r.others > 0 && r.values == 0 && f.pieces(r)
+		ours = ours || j == start-1 && r.others > 0 && r.values == 0 && (f.pieces(r) || f.likeBar(r))
 		if r.grid > 0 || f.isHeading(r) || f.isTitle(r.text) || isProse(r.text) && !ours {
 			break
 		}
@@ -225,6 +225,14 @@ func (f *zoneFinder) above(i int) int {
 		}
 	}
 	return start
+}
+
+// likeBar reports whether a row is the bar over a block of the table, a
+// character left out: 第二十条（一）项.
+func (f *zoneFinder) likeBar(r *row) bool {
+	return r.isAlone() && slices.ContainsFunc(f.ix.tables[f.table].form.Blocks, func(b form.Block) bool {
+		return b.Bar != "" && likeness(key(r.text), key(b.Bar)) >= likeHead
+	})
 }
 
 // spokenFor is the one of some tables that most labels of a row speak for.
