@@ -1,6 +1,7 @@
 package recognise_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -55,6 +56,19 @@ func TestRunTogether(t *testing.T) {
 				!strings.HasPrefix(r.Narrative(report.Preface), "本报告由青石镇人民政府编制") || !strings.HasSuffix(r.Narrative(report.Preface), "止。") {
 				t.Errorf("%s/%d: %q, %q, %v", name, seed, r.Issuer, r.Narrative(report.Preface), r.Signature)
 			}
+		}
+	}
+}
+
+// TestFiguresBeforeLabels: a figure in front of a label printed without its
+// number keeps all its digits.
+func TestFiguresBeforeLabels(t *testing.T) {
+	number := regexp.MustCompile(`(\s)[1-8]\.`)
+	unnumbered := func(s *sample, t *form.Table) string { return number.ReplaceAllString(spacedLine(s, t), "$1") }
+	for _, seed := range corpusSeeds() {
+		s := makeSample(catalog(t).Definitions()[1], seed, true)
+		if sc := judge(s, readSample(t, s, layout{write: unnumbered})); sc.wrong+sc.silent+sc.invented > 0 || 100*sc.right < 95*sc.printed {
+			t.Errorf("%d: %+v", seed, sc)
 		}
 	}
 }

@@ -76,6 +76,9 @@ func (r *row) pieces(heads [][]string) (runs [][]int) {
 				continue
 			}
 			next := slices.IndexFunc(of, func(i int) bool { return i > last })
+			if next < 0 && slices.Contains(of, last) && !slices.Contains(heads[last], key(field)) {
+				continue // 法律 服务机构: one more piece of the same
+			}
 			if next < 0 || len(runs) == 0 {
 				runs, next = append(runs, nil), 0
 			}

@@ -146,6 +146,8 @@ func publishedLayouts() []layout {
 		{"cell per line, bars in front", barRows}, {"cell per line, bar alone", barAlone},
 		{"bars, spans blank", func(s *sample, t *form.Table) string { return delimited(s, t, "| ", " | ", " |") }},
 		{"rows broken by blank cells", barBroken},
+		{"bars to the width, headings torn and misspelt", replaced(barLine, "社会公益组织", "社会 公益组织", "法律服务机构", "法律 服务机构",
+			"科研机构", "科研机购", "总计", "总 计", "自然人", "自然 人")},
 		{"cell per line, bar alone, headings torn", replaced(barAlone, "商业企业", "商业\n企业", "结果维持", "结果\n维持",
 			"结果纠正", "结果\n纠正", "其他结果", "其他\n结果", "尚未审结", "尚未\n审结")},
 	} {

@@ -317,7 +317,7 @@ func (s *scanner) valueAt(pos int) int {
 	if m := number.FindString(rest); m != "" {
 		length := len([]rune(m))
 		for k := 1; k < length; k++ { // the number of the next label may stick to it
-			if isDigit(s.folded[pos+k]) {
+			if isDigit(s.folded[pos+k]) && !(pos+length < len(s.folded) && s.folded[pos+length] == ' ') {
 				if _, ok := s.numbered(pos + k); ok {
 					return pos + k
 				}
