@@ -28,10 +28,14 @@ const mostRows = 20_000
 const headBytes = 4096
 
 // isCSV tells a sheet by its column titles, or by the ending of its name.
-func isCSV(in *input) bool {
-	if slices.Contains([]string{".csv", ".tsv"}, strings.ToLower(path.Ext(in.name))) {
-		return true
-	}
+func isCSV(in *input) bool { return isNamedCSV(in) || hasColumns(in) }
+
+func isNamedCSV(in *input) bool {
+	return slices.Contains([]string{".csv", ".tsv"}, strings.ToLower(path.Ext(in.name)))
+}
+
+// hasColumns reports whether a file begins with the column titles.
+func hasColumns(in *input) bool {
 	head, _ := extract.Decode(in.data[:min(len(in.data), headBytes)])
 	for line := range strings.Lines(head) {
 		if _, _, ok := columns(line); ok {

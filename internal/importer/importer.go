@@ -109,6 +109,9 @@ func Read(catalog *form.Catalog, name string, data []byte, opts Options) (*Readi
 		return nil, fail(ErrUnreadable, emptyFile, nil)
 	}
 	in := &input{catalog: catalog, name: name, data: data, opts: opts}
+	if r := in.readSpread(); r != nil {
+		return r, nil
+	}
 	for _, s := range sources {
 		if s.recognises(in) {
 			r, err := s.checked(in)
