@@ -152,6 +152,9 @@ func (a *reading) acrossHeads(t int, tokens []token) acrossHeads {
 			continue
 		}
 		if b := named(tb.columns[0], tok.key); b != nil {
+			if a.printedAbove(tok, b.id, h) {
+				continue
+			}
 			h.leaves, h.ids = append(h.leaves, tok), append(h.ids, b.id)
 		} else if b := named(tb.sides, tok.key); b != nil {
 			if _, twice := h.at[b]; twice {
@@ -189,6 +192,17 @@ func (h *acrossHeads) dropParts(columns int) {
 		}
 	}
 	h.ids, h.leaves = ids, leaves
+}
+
+// printedAbove reports whether a heading stands in the same column of the row
+// above already: a merged cell, printed for every row it covers.
+func (a *reading) printedAbove(tok token, id string, h acrossHeads) bool {
+	for i, above := range h.leaves {
+		if h.ids[i] == id && above.row < tok.row && above.place == tok.place && a.alike(above, tok) {
+			return true
+		}
+	}
+	return false
 }
 
 // acrossPlan is in which order the figures of a table of one line stand: its

@@ -69,7 +69,10 @@ func leafKeys(tree []branch) (out [][]string) {
 // new one begins where one cannot stand behind the one before.
 func (r *row) pieces(heads [][]string) (runs [][]int) {
 	last := -1
-	for _, c := range r.cells {
+	for n, c := range r.cells {
+		if n > 0 && r.split && c.text == r.cells[n-1].text {
+			continue // a merged cell, printed for every column it covers
+		}
 		for _, field := range strings.FieldsFunc(c.text, isSpace) {
 			of := pieceOfHeads(key(field), heads)
 			if len(of) == 0 {

@@ -120,7 +120,7 @@ func (a *reading) learn(t int, spans []span, equations []equation) *geometry {
 	for _, s := range spans {
 		want := len(a.ix.tables[t].lines[s.line].codes)
 		values := valuesOf(s.tokens)
-		g.over = g.over || len(values) > want
+		g.over = g.over || len(values) > want && len(a.merged(values)) != want
 		if len(values) != want {
 			continue
 		}
@@ -477,6 +477,10 @@ func spread(values []*token, want int) []candidate {
 
 // tooMany leaves figures out of a row that prints more than it has columns.
 func (a *reading) tooMany(p *placed, values []*token, want int) {
+	if whole := a.merged(values); len(whole) == want {
+		p.take(candidateOf(whole))
+		return
+	}
 	p.why = tooMany
 	if whole := unbroken(values); len(whole) == want && a.rows[values[0].row].grid > 0 {
 		p.verdict = doubtful

@@ -88,6 +88,31 @@ func barAlone(s *sample, t *form.Table) string {
 	return b.String()
 }
 
+// barSpans prints merged cells for every column and row they cover.
+func barSpans(s *sample, t *form.Table) string {
+	g := t.Grid()
+	lines := make([][]string, len(g.Rows))
+	for i := range lines {
+		lines[i] = make([]string, g.Columns)
+	}
+	for i, r := range g.Rows {
+		for _, c := range r.Cells {
+			for y := i; y < i+c.RowSpan && y < len(lines); y++ {
+				for x := c.Column; x < c.Column+c.ColSpan; x++ {
+					if lines[y][x] = c.Text; c.Kind == form.ValueCell {
+						lines[y][x] = s.cells[c.Code]
+					}
+				}
+			}
+		}
+	}
+	var b strings.Builder
+	for _, cells := range lines {
+		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+	}
+	return b.String()
+}
+
 // barBroken is a row a line, broken by every blank cell.
 func barBroken(s *sample, t *form.Table) string {
 	var b strings.Builder
@@ -145,7 +170,7 @@ func publishedLayouts() []layout {
 		{"bars to the width", barLine}, {"cell per line, bars to the width", barCells},
 		{"cell per line, bars in front", barRows}, {"cell per line, bar alone", barAlone},
 		{"bars, spans blank", func(s *sample, t *form.Table) string { return delimited(s, t, "| ", " | ", " |") }},
-		{"rows broken by blank cells", barBroken},
+		{"rows broken by blank cells", barBroken}, {"merged cells repeated", barSpans},
 		{"bars to the width, headings torn and misspelt", replaced(barLine, "社会公益组织", "社会 公益组织", "法律服务机构", "法律 服务机构",
 			"科研机构", "科研机购", "总计", "总 计", "自然人", "自然 人")},
 		{"cell per line, bar alone, headings torn", replaced(barAlone, "商业企业", "商业\n企业", "结果维持", "结果\n维持",
