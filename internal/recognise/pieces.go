@@ -70,7 +70,8 @@ func leafKeys(tree []branch) (out [][]string) {
 func (r *row) pieces(heads [][]string) (runs [][]int) {
 	last := -1
 	for n, c := range r.cells {
-		if n > 0 && r.split && c.text == r.cells[n-1].text {
+		whole := func(keys []string) bool { return slices.Contains(keys, key(c.text)) }
+		if n > 0 && r.split && c.text == r.cells[n-1].text && slices.ContainsFunc(heads, whole) {
 			continue // a merged cell, printed for every column it covers
 		}
 		for _, field := range strings.FieldsFunc(c.text, isSpace) {
