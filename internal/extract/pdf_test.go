@@ -118,11 +118,42 @@ func TestPDFText(t *testing.T) {
 		"invisible":      {"BT /F1 10 Tf 100 700 Td <0100> Tj 3 Tr <0041> Tj ET", "规\n"},
 		"table":          {grid + "BT /F1 8 Tf 110 686 Td <0100> Tj 0 -20 Td <0031> Tj 110 0 Td <0032> Tj ET", "|规>|\n|1|2|\n"},
 		"thin boxes":     {"100 700 200 .5 re 100 680 200 .5 re 100 680 .5 20 re 200 680 .5 20 re 300 680 .5 20 re f BT /F1 8 Tf 110 686 Td <0031> Tj 110 0 Td <0032> Tj ET", "|1|2|\n"},
+		"broken figure":  {strings.ReplaceAll(grid, "200 ", "128 ") + "BT /F1 10 Tf 106 671 Td <00320031> Tj 0 -9 Td <0037> Tj 50 6 Td <0033> Tj ET", "|>|\n|217|3|\n"},
+		"two figures":    {grid + "BT /F1 8 Tf 110 671 Td <00320031> Tj 0 -9 Td <0037> Tj 110 6 Td <0033> Tj ET", "|>|\n|21/7|3|\n"},
 		"page number":    {"BT /F1 10 Tf 100 700 Td <0100> Tj ET BT /F1 10 Tf 300 30 Td <0033> Tj ET", "规\n"},
 		"two paragraphs": {"BT /F1 10 Tf 100 700 Td <0100> Tj 0 -60 Td <0101> Tj ET", "规\n一\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			doc := read(t, "a.pdf", pdfOf(c.program))
+			if diff := cmp.Diff(c.want, outline(doc)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestPDFPageEnds: figures that stand a line each end a page too, and are no
+// numbers of pages or running lines.
+func TestPDFPageEnds(t *testing.T) {
+	lines := func(y int, digits string, more string) string {
+		out := ""
+		for i, d := range digits {
+			out += fmt.Sprintf("BT /F1 10 Tf 100 %d Td <00%02X%s> Tj ET ", y-16*i, d, more)
+		}
+		return out
+	}
+	number := func(d string) string { return "BT /F1 10 Tf 300 30 Td <003" + d + "> Tj ET" }
+	for name, c := range map[string]struct {
+		pages []string
+		want  string
+	}{
+		"figures":      {[]string{lines(82, "12340", ""), lines(780, "560", "")}, "1\n2\n3\n4\n0\n5\n6\n0\n"},
+		"numbers":      {[]string{lines(62, "12", "") + number("1"), lines(62, "34", "") + number("2")}, "1\n2\n3\n4\n"},
+		"one number":   {[]string{lines(700, "12", "") + number("7")}, "1\n2\n"},
+		"never nought": {[]string{lines(700, "12", "") + number("0")}, "1\n2\n0\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc := read(t, "a.pdf", pagesOf(c.pages...))
 			if diff := cmp.Diff(c.want, outline(doc)); diff != "" {
 				t.Error(diff)
 			}

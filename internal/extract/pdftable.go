@@ -172,7 +172,7 @@ func (g *pdfGrid) rows() []rawRow {
 		}
 		r := i / columns
 		rows[r].cells = append(rows[r].cells, rawCell{
-			text:    cellOfGlyphs(g.glyphs[i]),
+			text:    cellOfGlyphs(g.glyphs[i], g.xs[right[i]+1]-g.xs[i%columns]),
 			colSpan: right[i] - i%columns + 1,
 			rowSpan: bottom[i] - r + 1,
 		})

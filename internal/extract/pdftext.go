@@ -3,9 +3,9 @@ package extract
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -23,9 +23,6 @@ type pageItem struct {
 	grid *pdfGrid
 }
 
-// pageNumber is a line that is the number of its page and nothing else.
-var pageNumber = regexp.MustCompile(pageNumberPattern)
-
 // pdfText writes what the pages say: tables by their lines, the rest as
 // paragraphs.
 func (in *input) pdfText(pages []*pdfPage) error {
@@ -33,6 +30,7 @@ func (in *input) pdfText(pages []*pdfPage) error {
 	for _, p := range pages {
 		all = append(all, p.items())
 	}
+	dropNumbers(all)
 	dropRunning(all)
 	columns := textColumns(all)
 	w := &pdfWriter{in: in, columns: columns}
@@ -57,7 +55,7 @@ func (in *input) pdfText(pages []*pdfPage) error {
 	return nil
 }
 
-// items are the lines and tables of a page in order, its number left out.
+// items are the lines and tables of a page in order.
 func (p *pdfPage) items() []pageItem {
 	grids := p.grids()
 	rest := p.glyphs[:0:0]
@@ -81,16 +79,6 @@ next:
 		}
 	}
 	slices.SortStableFunc(out, func(a, b pageItem) int { return cmp.Compare(a.top, b.top) })
-	isNumber := func(it pageItem) bool {
-		outer := it.top < p.height*0.12 || it.top > p.height*0.85
-		return it.line != nil && outer && pageNumber.MatchString(squeezed(it.line.text))
-	}
-	if n := len(out); n > 0 && isNumber(out[n-1]) {
-		out = out[:n-1]
-	}
-	if len(out) > 0 && isNumber(out[0]) {
-		out = out[1:]
-	}
 	return out
 }
 
@@ -131,6 +119,9 @@ func edges(items []pageItem) []int {
 	for _, at := range []int{0, len(items) - 1} {
 		if at < 0 || at >= len(items) || items[at].line == nil {
 			continue
+		}
+		if !strings.ContainsFunc(items[at].line.text, unicode.IsLetter) {
+			continue // a figure of a table with one a line
 		}
 		if height := items[at].line.page.height; at == 0 && items[at].top < height*0.08 || at > 0 && items[at].top > height*0.92 {
 			out = append(out, at)
@@ -209,13 +200,35 @@ func spaceBetween(a, b glyph, wide string) string {
 	return ""
 }
 
-// cellOfGlyphs is the text of a cell, a line for every printed one.
-func cellOfGlyphs(glyphs []glyph) string {
-	var lines []string
-	for _, l := range linesOf(glyphs, " ") {
-		lines = append(lines, l.text)
+// cellOfGlyphs is the text of a cell of some width, a line for every printed
+// one. A figure that did not fit is whole again.
+func cellOfGlyphs(glyphs []glyph, width float64) string {
+	var out strings.Builder
+	lines := linesOf(glyphs, " ")
+	for i, l := range lines {
+		if i > 0 && !(isFigureText(lines[i-1].text) && isFigureText(l.text) && lines[i-1].isFull(width)) {
+			out.WriteByte('\n')
+		}
+		out.WriteString(strings.TrimSpace(l.text))
 	}
-	return strings.Join(lines, "\n")
+	return out.String()
+}
+
+// cellMargins is what programs leave free at both sides of a cell, at most.
+const cellMargins = 12.0
+
+// isFull reports whether no digit more fits into a line of a cell.
+func (l *textLine) isFull(width float64) bool {
+	digit := l.size / 2
+	if strings.ContainsFunc(l.text, isWide) {
+		digit = l.size
+	}
+	return l.x1-l.x0+digit > width-cellMargins
+}
+
+func isFigureText(text string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && strings.Trim(text, "0123456789.\uFF0E\uFF10\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16\uFF17\uFF18\uFF19") == ""
 }
 
 // textColumn is where the lines of prose begin and end, and their usual size.
@@ -294,7 +307,8 @@ func (w *pdfWriter) continues(l *textLine) bool {
 		w.last.x1 < before.right-1.7*l.size && !w.isCut(before),
 		l.x0 > column.left+1.2*l.size,
 		l.page == w.last.page && l.y-w.last.y > 3.2*l.size,
-		titleMark.MatchString(squeezed(w.text)):
+		titleMark.MatchString(squeezed(w.text)),
+		isFigureText(w.text) && isFigureText(l.text):
 		return false
 	}
 	return !partMark.MatchString(l.text)
