@@ -173,6 +173,26 @@ func TestBrokenRows(t *testing.T) {
 	}
 }
 
+// TestSpannedHeadings: headings over several columns, printed over each of them,
+// stand in no other order.
+func TestSpannedHeadings(t *testing.T) {
+	labels, _ := rowsOfThree(t)
+	var b strings.Builder
+	for _, cells := range [][]string{{"项目", "申请人情况", "申请人情况", "申请人情况", "申请人情况", "申请人情况", "申请人情况", "申请人情况"},
+		{"项目", "自然人", "法人或其他组织", "法人或其他组织", "法人或其他组织", "法人或其他组织", "法人或其他组织", "总计"},
+		{"项目", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"}} {
+		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+	}
+	for i, label := range labels {
+		label = label[strings.LastIndex(label, "\t")+1:]
+		b.WriteString(fmt.Sprintf("| %s | %d | 1 | 2 | 3 | 4 | 5 | %d |\n", label, i, i+15))
+	}
+	r := recognisedText(t, variant(map[string]string{"t3": b.String()}))
+	if got := said(r, "t3"); len(got) > 0 || r.Cell("t3.granted.total").String() != "17" {
+		t.Errorf("%q, %v", r.Cell("t3.granted.total"), got)
+	}
+}
+
 // TestWholeExcerpt: a row with one cell a line is quoted with its label.
 func TestWholeExcerpt(t *testing.T) {
 	r := recognisedText(t, variant(map[string]string{"t3": strings.ReplaceAll(printedThree(t, func(int, int) string { return "0" }), "\t", "\n")}))

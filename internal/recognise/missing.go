@@ -143,7 +143,7 @@ func (a *reading) ofHeadings(tok token, t int) bool {
 	}
 	heads := 0
 	for _, other := range a.rows[tok.row].tokens {
-		if other.known && a.ix.headOf(other.key, t) >= 0 {
+		if other.known && a.isHead(other.key) {
 			heads++
 		}
 	}
