@@ -38,6 +38,7 @@ type header struct {
 	until   int // index of the token behind it
 	columns []string
 	exact   bool // read off the cells they stand in
+	leaves  []token
 }
 
 // columnTree is the tree of some columns.
@@ -269,7 +270,7 @@ func (a *reading) headers(t int, tree []branch, tokens []token) []header {
 	close := func(until int) {
 		if len(run.ids) >= max(enough, 2) {
 			columns, exact := a.columnsOf(run)
-			out = append(out, header{until, columns, exact})
+			out = append(out, header{until, columns, exact, run.leaves})
 		}
 		run = newRun(tree)
 	}
@@ -329,7 +330,7 @@ func (a *reading) plans(t int, tokens []token, spans []span) map[int]plan {
 			for _, h := range headers {
 				p, ok := planOf(tb.lines[s.line].columns, h.columns)
 				switch {
-				case !ok:
+				case !ok || a.isBeside(figures, h.leaves):
 				case h.until <= figures[0].nth:
 					p.exact = h.exact && a.alike(*figures[0], tokens[h.until-1])
 					out[s.line] = p
@@ -346,6 +347,19 @@ func (a *reading) plans(t int, tokens []token, spans []span) map[int]plan {
 		}
 	}
 	return out
+}
+
+// isBeside reports whether figures stand wholly beside some headings: those are
+// of another half of the table.
+func (a *reading) isBeside(figures []*token, heads []token) bool {
+	for i := range heads {
+		if !a.alike(heads[i], *figures[0]) {
+			return false
+		}
+	}
+	byPlace := func(x, y token) int { return x.place - y.place }
+	left, right := slices.MinFunc(heads, byPlace), slices.MaxFunc(heads, byPlace)
+	return figures[0].place > right.place || figures[len(figures)-1].place < left.place
 }
 
 // planOf compares headings as printed with the columns of a line. It is not ok

@@ -17,6 +17,7 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 	})
 	astray := a.isAstray(rows, equations)
 	strays := a.strayRows(rows, junk)
+	crossedRows(rows, strays)
 	for i := range rows {
 		p := &rows[i]
 		if p.verdict != sure || p.found == 0 {
@@ -26,6 +27,7 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 		taken, near := g.takes(p)
 		switch {
 		case astray && !p.headed && !p.isAlike():
+		case strays[i] && p.isAlike(): // noughts prove nothing
 		case taken || g.tight && short || near && uneven:
 		case uneven && !proved && p.found < len(p.values) && a.rows[valuesOf(p.span.tokens)[0].row].grid == 0:
 		case (g.over || near || strays[i] || a.mixed(p)) && !proved || (uneven || !p.headed) && broken:
@@ -119,7 +121,8 @@ func (p *placed) proof(sums []rowSum) (proved, broken bool) {
 }
 
 // strayRows tells beside which rows figures were left over: those of the same
-// line, or of lines of a single figure that could be anybody's.
+// line or the rest of it, or of lines of a single figure that could be
+// anybody's.
 func (a *reading) strayRows(rows []placed, junk []token) map[int]bool {
 	out := map[int]bool{}
 	for _, tok := range junk {
@@ -133,7 +136,8 @@ func (a *reading) strayRows(rows []placed, junk []token) map[int]bool {
 				continue
 			}
 			first, last := figures[0], figures[len(figures)-1]
-			if slices.ContainsFunc(figures, func(v *token) bool { return v.row == tok.row }) {
+			broken := tok.only && last.row == tok.row-1 && follows(*last, tok) && a.rows[last.row].grid == 0
+			if broken || slices.ContainsFunc(figures, func(v *token) bool { return v.row == tok.row }) {
 				out[i] = true
 			}
 			if last.nth < tok.nth && (last.only || a.rows[last.row].stacked) {
@@ -152,6 +156,26 @@ func (a *reading) strayRows(rows []placed, junk []token) map[int]bool {
 		}
 	}
 	return out
+}
+
+// crossedRows adds rows that have their figures before their label, in a line
+// in which figures of another row stand too.
+func crossedRows(rows []placed, strays map[int]bool) {
+	in := map[int]int{} // line of the source → rows with figures there
+	for i := range rows {
+		for n, v := range valuesOf(rows[i].span.tokens) {
+			if n == 0 {
+				in[v.row]++
+			}
+		}
+	}
+	for i := range rows {
+		tokens := rows[i].span.tokens
+		n := slices.IndexFunc(tokens, func(t token) bool { return t.kind == valueToken })
+		if n >= 0 && in[tokens[n].row] > 1 && slices.ContainsFunc(tokens[n:], func(t token) bool { return t.kind == wordToken && t.known }) {
+			strays[i] = true
+		}
+	}
 }
 
 // mixed reports whether a row has two figures in one cell, or something that

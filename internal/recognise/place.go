@@ -225,6 +225,8 @@ func (a *reading) put(want int, s span, g *geometry, sums []rowSum, pl plan) pla
 		p.options = distinct([]candidate{pl.settled(candidate{p.values, p.from}), {p.values, p.from}})
 		if len(p.options) > 1 {
 			p.verdict, p.why, p.values, p.from = open, reordered, nil, nil
+		} else if !p.isAlike() {
+			p.verdict, p.why = doubtful, unproved
 		}
 		return p
 	}

@@ -71,7 +71,7 @@ func (f *zoneFinder) parted(z zone) []zone {
 func (f *zoneFinder) startsAgain(named map[int]bool, figures []string, z zone) bool {
 	least, rows := sameRows, sameRows
 	if tb := f.ix.tables[z.table]; tb.form.Layout == form.Across { // its headings alone come again behind the end of a page
-		least, rows = 0, 1
+		least, rows = 0, 0
 		for i := range tb.lines {
 			least += len(tb.lines[i].codes)
 		}

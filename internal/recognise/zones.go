@@ -21,8 +21,9 @@ const (
 	maxGap      = 3  // rows
 	proseLength = 30 // characters of a line that is a sentence
 	fewLabels   = 2  // distinct labels that make a table ours
-	maxAbove    = 12 // rows with broken labels above the first known one
+	maxAbove    = 12 // rows of headings in pieces above a table
 	manyFigures = 5  // that make a line one of a table
+	manyLabels  = 3  // that make a line of them and pieces of others headings
 )
 
 // zones finds the tables among the rows. No row is in two of them.
@@ -206,9 +207,9 @@ func (f *zoneFinder) tornHead(r *row) bool {
 // figures or headings right above what is known, and what is left of their
 // labels.
 func (f *zoneFinder) above(i int) int {
-	floor := max(0, i-maxAbove)
+	floor := 0
 	if n := len(f.found); n > 0 {
-		floor = max(floor, f.found[n-1].to)
+		floor = f.found[n-1].to
 	}
 	start := i
 	for j := i - 1; j >= floor; j-- {
@@ -271,6 +272,9 @@ func (f *zoneFinder) strength(r *row) (strong, weak bool) {
 	if r.labels > 0 && (r.split || !sentenceEnds.MatchString(trim(r.text)) && (r.others == 0 || r.values > 0 && !isProse(r.text) || f.mostlyKnown(r))) {
 		return true, true
 	}
+	if r.labels >= manyLabels && r.values == 0 && f.pieces(r) {
+		return true, true
+	}
 	if r.others == 0 {
 		return false, r.values > 0 || len(r.tokens) > 0
 	}
@@ -300,8 +304,10 @@ func (f *zoneFinder) pieces(r *row) bool {
 		if t.kind != wordToken || t.known {
 			continue
 		}
-		if utf8.RuneCountInString(t.key) < 2 && !r.split || !f.pieceOf(t.key) {
-			return false
+		for _, field := range strings.FieldsFunc(t.text, isSpace) {
+			if k := key(field); utf8.RuneCountInString(k) < 2 && !r.split || !f.pieceOf(k) {
+				return false
+			}
 		}
 	}
 	return true
