@@ -257,7 +257,7 @@ func SplitParagraphs(text string) []string {
 	var out []string
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n").Replace(text)
 	for line := range strings.SplitSeq(text, "\n") {
-		line = strings.TrimFunc(strings.ReplaceAll(line, "\t", " "), isSpace)
+		line = strings.TrimFunc(strings.ReplaceAll(line, "\t", " "), IsSpace)
 		if line != "" {
 			out = append(out, line)
 		}

@@ -81,7 +81,7 @@ var figure = regexp.MustCompile(`^\+?(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-
 // normalised away, and the unit is returned; trailing zeros stay. Everything
 // else is kept verbatim as a text. The only error is ErrTooLong.
 func ParseValue(s string) (v Value, unit string, err error) {
-	s = strings.TrimFunc(s, isSpace)
+	s = strings.TrimFunc(s, IsSpace)
 	if s == "" {
 		return Value{}, "", nil
 	}
@@ -136,16 +136,16 @@ func foldFigure(s string) string {
 			return '-'
 		case r == zeroWord:
 			return '0'
-		case isSpace(r):
+		case IsSpace(r):
 			return ' '
 		}
 		return r
 	}, s)
 }
 
-// isSpace covers what editors and web pages put around text: the Unicode
+// IsSpace covers what editors and web pages put around text: the Unicode
 // spaces, zero-width characters and the byte order mark.
-func isSpace(r rune) bool {
+func IsSpace(r rune) bool {
 	switch r {
 	case ' ', '\t', '\n', '\r', '\v', '\f', 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF:
 		return true

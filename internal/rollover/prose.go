@@ -160,7 +160,7 @@ func trimEnds(p *report.Paragraph) {
 		if first.Text == "" {
 			break
 		}
-		if first.Text = strings.TrimLeft(first.Text, blanks); first.Text != "" {
+		if first.Text = strings.TrimLeftFunc(first.Text, report.IsSpace); first.Text != "" {
 			break
 		}
 		p.Runs = p.Runs[1:]
@@ -170,7 +170,7 @@ func trimEnds(p *report.Paragraph) {
 		if last.Text == "" {
 			break
 		}
-		if last.Text = strings.TrimRight(last.Text, blanks); last.Text != "" {
+		if last.Text = strings.TrimRightFunc(last.Text, report.IsSpace); last.Text != "" {
 			break
 		}
 		p.Runs = p.Runs[:len(p.Runs)-1]
