@@ -121,8 +121,16 @@ func (a *reading) finish() {
 	}
 }
 
-// noteDoubts says where characters of the source were broken.
+// broken are the characters of a section or the head that were broken.
+type broken struct {
+	line           int
+	repaired, left []string
+}
+
+// noteDoubts says where characters of the source were broken, once a section.
 func (a *reading) noteDoubts() {
+	of := map[string]*broken{}
+	var codes []string
 	for _, n := range a.doc.Notes {
 		if n.Kind != extract.Repaired && n.Kind != extract.Broken {
 			continue
@@ -131,22 +139,38 @@ func (a *reading) noteDoubts() {
 		if i < 0 || n.Line == 0 {
 			continue
 		}
-		code, scope := a.sectionOf(i), "section"
-		text := shorten(trim(a.rows[i].text), maxQuote/2)
-		number, inSection := strings.CutPrefix(code, "section.")
-		var message string
-		switch {
-		case inSection && n.Kind == extract.Repaired:
-			message = fmt.Sprintf(repairedText, numeral(number), text)
-		case inSection:
-			message = fmt.Sprintf(brokenText, numeral(number), text)
-		case n.Kind == extract.Repaired:
-			scope, message = "head", fmt.Sprintf(repairedHead, text)
-		default:
-			scope, message = "head", fmt.Sprintf(brokenHead, text)
+		code := a.sectionOf(i)
+		b := of[code]
+		if b == nil {
+			b = &broken{line: n.Line}
+			of[code], codes = b, append(codes, code)
 		}
-		a.doubt(code, scope, suspect, message, n.Line)
+		text := shorten(trim(a.rows[i].text), maxQuote/2)
+		if n.Kind == extract.Repaired {
+			b.repaired = append(b.repaired, text)
+		} else {
+			b.left = append(b.left, text)
+		}
 	}
+	for _, code := range codes {
+		b := of[code]
+		scope, name := "head", ""
+		if number, inSection := strings.CutPrefix(code, "section."); inSection {
+			scope, name = "section", fmt.Sprintf(sectionName, numeral(number))+colon
+		}
+		a.doubt(code, scope, suspect, name+b.message(), b.line)
+	}
+}
+
+// message says what was broken.
+func (b *broken) message() string {
+	switch {
+	case len(b.left) == 0:
+		return fmt.Sprintf(repairedText, len(b.repaired), some(b.repaired))
+	case len(b.repaired) == 0:
+		return fmt.Sprintf(brokenText, len(b.left), some(b.left))
+	}
+	return fmt.Sprintf(brokenSome, len(b.repaired)+len(b.left), len(b.repaired), some(b.repaired), some(b.left))
 }
 
 // numeral writes the number of a section in Chinese.

@@ -87,7 +87,7 @@ func (a *reading) doubtRow(t int, code, scope, name string, p *placed) {
 	}
 	defer a.quoteRow(len(a.doubts), p.span.tokens)
 	if p.verdict == open {
-		a.openRow(code, scope, name, p, line, want)
+		a.openRow(t, code, scope, name, p, line, want)
 		return
 	}
 	blank := 0
@@ -96,7 +96,7 @@ func (a *reading) doubtRow(t int, code, scope, name string, p *placed) {
 			blank++
 		}
 	}
-	codes := a.codesOfRow(t, p)
+	codes := a.codesOfRow(t, p.line, want)
 	f := a.faultsOf(a.ix.tables[t].form.ID)
 	if p.verdict == doubtful && blank < want { // its reading shows the gaps
 		d := a.doubt(code, scope, suspect, a.doubtfulRow(name, p, want), line)
@@ -119,7 +119,7 @@ func (a *reading) doubtRow(t int, code, scope, name string, p *placed) {
 	}
 }
 
-func (a *reading) openRow(code, scope, name string, p *placed, line, want int) {
+func (a *reading) openRow(t int, code, scope, name string, p *placed, line, want int) {
 	d := a.doubt(code, scope, ambiguous, "", line)
 	switch p.why {
 	case tooMany:
@@ -136,6 +136,10 @@ func (a *reading) openRow(code, scope, name string, p *placed, line, want int) {
 	d.Readings = []string{}
 	for _, values := range p.readings {
 		d.Readings = append(d.Readings, readingText(values))
+	}
+	if scope == "row" && len(d.Readings) == 0 && openReasons[p.why] != "" {
+		f := a.faultsOf(a.ix.tables[t].form.ID)
+		f.open = append(f.open, rowFault{p.why, d, a.codesOfRow(t, p.line, want)})
 	}
 }
 
@@ -174,9 +178,9 @@ func (a *reading) doubtfulRow(name string, p *placed, want int) string {
 }
 
 // codesOfRow are the cells of a row, of all of them in a table of one line.
-func (a *reading) codesOfRow(t int, p *placed) []form.Code {
-	codes := a.ix.tables[t].lines[p.line].codes
-	if len(codes) == len(p.values) {
+func (a *reading) codesOfRow(t, j, want int) []form.Code {
+	codes := a.ix.tables[t].lines[j].codes
+	if len(codes) == want {
 		return codes
 	}
 	codes = nil

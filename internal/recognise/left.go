@@ -151,12 +151,17 @@ func (a *reading) quoted(rows []int) string {
 
 // some are the first of several texts, for a message.
 func some(texts []string) string {
-	var out []string
-	for _, text := range texts[:min(len(texts), maxQuotes)] {
+	var out, different []string
+	for _, text := range texts {
+		if !slices.Contains(different, text) {
+			different = append(different, text)
+		}
+	}
+	for _, text := range different[:min(len(different), maxQuotes)] {
 		out = append(out, shorten(text, maxQuote))
 	}
 	format := quotedAll
-	if len(texts) > maxQuotes {
+	if len(different) > maxQuotes {
 		format = quotedSome
 	}
 	return fmt.Sprintf(format, strings.Join(out, quoteJoin))

@@ -22,10 +22,11 @@ type cellFault struct {
 // faults are those of a table.
 type faults struct {
 	blank, marked []cellFault
-	rows          []rowFault
+	rows          []rowFault // read
+	open          []rowFault // not read, and there is nothing to choose from
 }
 
-// rowFault is a row that was read, but not for certain.
+// rowFault is a row that was not read for certain.
 type rowFault struct {
 	why   why
 	doubt *report.Doubt
@@ -70,7 +71,8 @@ func (a *reading) mergeDoubts() {
 		for _, u := range a.units(t, f.marked) {
 			a.unitDoubt(u, suspect, markedText(a, u))
 		}
-		a.mergeRows(t, f.rows)
+		a.mergeRows(t, f.rows, suspectRows, rowReasons)
+		a.mergeRows(t, f.open, ambiguousRows, openReasons)
 	}
 }
 
@@ -227,7 +229,7 @@ func markedText(a *reading, u unit) string {
 
 // mergeRows says of rows that are doubtful for one reason that they are, once
 // if they are many.
-func (a *reading) mergeRows(t int, list []rowFault) {
+func (a *reading) mergeRows(t int, list []rowFault, message string, reasons map[why]string) {
 	tb := a.ix.tables[t]
 	lines := 0
 	for j := range tb.lines {
@@ -244,7 +246,7 @@ func (a *reading) mergeRows(t int, list []rowFault) {
 			continue
 		}
 		d := rows[0].doubt
-		d.Code, d.Scope, d.Message = tb.form.ID, "table", fmt.Sprintf(suspectRows, tb.form.Name, len(rows), rowReasons[reason])
+		d.Code, d.Scope, d.Message = tb.form.ID, "table", fmt.Sprintf(message, tb.form.Name, len(rows), reasons[reason])
 		if len(rows) < lines {
 			d.Cells = slices.Clone(rows[0].codes)
 		}

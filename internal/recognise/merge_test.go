@@ -173,6 +173,41 @@ func TestBrokenRows(t *testing.T) {
 	}
 }
 
+// TestHeadingsAgain: what a page break repeats is at most one doubt, and costs
+// no figure.
+func TestHeadingsAgain(t *testing.T) {
+	labels, _ := rowsOfThree(t)
+	head := "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）\t申请人情况\n自然人\t法人或其他组织\t总计\n商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他"
+	for name, c := range map[string]struct {
+		again string
+		want  []string
+	}{
+		"as they were": {head, nil},
+		"continued":    {"续表\n" + head, nil},
+		"cut":          {"（本列数据的勾稽关系\t申请人情况\n自然人\t法人或其他\t总计\n商业\t科研\t社会公益\t法律服务\t其他", nil},
+		"in pieces":    {"自然\n人\t法人或其\n他组织\t总\n计\n商业\n企业\t科研\n机构\t社会公\n益组织\t法律服\n务机构\t其\n他", nil},
+		"misspelt": {"项目\t申请人类别\n自然人\t法人和其它组织\t合计\n企业\t科研院所\t公益组织\t法律机构\t其它", []string{
+			"table t3 unplaced 0 表三：表里有 6 行不知放哪里，没有读进来：“项目 申请人类别”“自然人 法人和其它组织 合计”等。"}},
+		"numbers of columns": {"甲\t1\t2\t3\t4\t5\t6\t7", []string{"table t3 unplaced 0 表三：表里有 2 行不知放哪里，没有读进来：“甲 1 2 3 4 5 6 7”。"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			rows := []string{head}
+			for i, label := range labels {
+				if rows = append(rows, fmt.Sprintf("%s\t%d\t1\t2\t3\t4\t5\t%d", label, i, i+15)); i == 11 || i == 18 {
+					rows = append(rows, c.again)
+				}
+			}
+			r := recognisedText(t, variant(map[string]string{"t3": strings.Join(rows, "\n")}))
+			if diff := cmp.Diff(c.want, said(r, "t3")); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+			if len(r.Cells) != 175+6+15 {
+				t.Errorf("%d cells", len(r.Cells))
+			}
+		})
+	}
+}
+
 // TestSpannedHeadings: headings over several columns, printed over each of them,
 // stand in no other order.
 func TestSpannedHeadings(t *testing.T) {
@@ -190,6 +225,20 @@ func TestSpannedHeadings(t *testing.T) {
 	r := recognisedText(t, variant(map[string]string{"t3": b.String()}))
 	if got := said(r, "t3"); len(got) > 0 || r.Cell("t3.granted.total").String() != "17" {
 		t.Errorf("%q, %v", r.Cell("t3.granted.total"), got)
+	}
+}
+
+// TestLostColumns: rows of which nobody can tell what their figures are, nor
+// offer anything, are one doubt.
+func TestLostColumns(t *testing.T) {
+	labels, _ := rowsOfThree(t)
+	var rows []string
+	for i, label := range labels {
+		rows = append(rows, fmt.Sprintf("%s\t%d\t1\t2\t3\t4\t5\t%d", label, i, i+15))
+	}
+	r := recognisedText(t, variant(map[string]string{"t3": "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）\t申请人情况\n法律服务机构\t商业企业\t科研机构\t社会公益组织\n" + strings.Join(rows, "\n")}))
+	if diff := cmp.Diff([]string{"table t3 ambiguous 0 表三：原文有 25 行对不上列，各列的先后与格式不同，列名又不全，看不出哪个数是哪一列的，先空着。"}, said(r, "t3")); diff != "" || !r.Cell("t3.granted.total").IsBlank() {
+		t.Errorf("-want +got\n%s", diff)
 	}
 }
 

@@ -125,6 +125,7 @@ const (
 	suspectLabel    = "%s：原文这一行的名称与格式不大一样，读作“%s”，请看一眼。"
 	noFigure        = "%s：原文印的是“%s”，不是数字，照原样留着，请看一眼。"
 	noFigures       = "%s：原文有 %d 格印的不是数字，是%s，照原样留着，请看一眼。"
+	ambiguousRows   = "%s：原文有 %d 行%s，看不出哪个数是哪一列的，先空着。"
 	suspectRows     = "%s：原文有 %d 行%s，已经读进来，请对着原文看一眼。"
 	negative        = "%s：原文印的是“%s”，件数不会是负的，照原样留着，请看一眼。"
 	otherUnit       = "%s：原文数字后面印的是“%s”，这一格的单位是%s，请看一眼。"
@@ -151,6 +152,15 @@ var rowReasons = map[why]string{
 	oddLines:     "的数印在几行里，合起来读的",
 	behindRow:    "后面有备注，按合计读的",
 	unproved:     "的数与列对不齐，核对不了，按先后读的",
+}
+
+// openReasons say why rows are not read, behind how many they are.
+var openReasons = map[why]string{
+	tooFew:      "印的数比表的列少",
+	tooMany:     "印的数比表的列多",
+	runTogether: "的数连在一起",
+	reordered:   "对不上列，各列的先后与格式不同，列名又不全",
+	behindRow:   "后面有备注",
 }
 
 // Ordinals of sections, by number.
@@ -278,10 +288,10 @@ var formerSheet = regexp.MustCompile(`^(?:上一?年度?|去年|往年)`)
 const quoteJoin = "”“"
 
 const (
-	repairedText    = "第%s部分：原文这里有乱码，读作“%s”，请看一眼。"
-	brokenText      = "第%s部分：原文这里有乱码，认不出来，照原样留着：“%s”。"
-	repairedHead    = "原文这里有乱码，读作“%s”，请看一眼。"
-	brokenHead      = "原文这里有乱码，认不出来，照原样留着：“%s”。"
+	colon           = "："
+	repairedText    = "原文有 %d 处乱码，读作%s，请看一眼。"
+	brokenText      = "原文有 %d 处乱码，认不出来，照原样留着：%s。"
+	brokenSome      = "原文有 %d 处乱码，%d 处读作%s，其余认不出来，照原样留着：%s，请看一眼。"
 	leftText        = "这一段不知放哪里，没有读进来：%s。"
 	leftLine        = "这一行不知放哪里，没有读进来：%s。"
 	leftLines       = "这 %d 行不知放哪里，没有读进来：%s。"
