@@ -7,7 +7,7 @@ import "strings"
 // converted at all.
 func (in *input) clean() {
 	convert := func(text string) string { return text }
-	if in.isTraditional() {
+	if in.isTraditional() || in.isAnnotated() {
 		convert = loadDictionary().simplified
 		in.note(Converted, 0, "")
 	}

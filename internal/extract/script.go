@@ -93,6 +93,25 @@ func (d *dictionary) phraseAt(text string, longest int) (from int, to string) {
 	return 0, ""
 }
 
+// fewReadings are as many readings as no text has by itself.
+const fewReadings = 8
+
+// isAnnotated reports whether readings were put behind characters all over the
+// text: mirrors of pages do that, and leave characters of traditional script
+// among the simplified.
+func (b *builder) isAnnotated() bool {
+	n := 0
+	for _, line := range b.doc.Lines {
+		if toned.MatchString(line) {
+			n += len(pinyinMark.FindAllStringIndex(line, fewReadings))
+		}
+		if n >= fewReadings {
+			return true
+		}
+	}
+	return false
+}
+
 // isTraditional: one Chinese character in twenty, and eight of them, are not
 // written so in simplified script. Names and quotations stay below.
 func (b *builder) isTraditional() bool {

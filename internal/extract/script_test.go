@@ -44,6 +44,15 @@ func TestSimplifiedUntouched(t *testing.T) {
 	}
 }
 
+// TestAnnotated: a text in simplified script full of readings is freed of them.
+func TestAnnotated(t *testing.T) {
+	const text = "现(xiàn)公布临川县青石镇2022年政府信息公开工作年度报(bào)告。规(guī)章、处(chù)罚、许(xǔ)可、申请(qǐng)、维(wéi)持、复议、行政復議、总(zǒng)计、数(shù)据"
+	doc := read(t, "", []byte(text))
+	if got := doc.Blocks[0].Text; got != "现公布临川县青石镇2022年政府信息公开工作年度报告。规章、处罚、许可、申请、维持、复议、行政复议、总计、数据" {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestMojibake(t *testing.T) {
 	const was = "（一）主动公开政府信息情况，全年公开3条。"
 	gbk, _ := simplifiedchinese.GBK.NewEncoder().String(was)

@@ -130,7 +130,7 @@ func (a *reading) readFront(rows []int) {
 	var prose []int
 	for i := 0; i < len(rows); i++ {
 		r := &a.rows[rows[i]]
-		line := squeeze(r.text)
+		line := bullet.ReplaceAllString(squeeze(r.text), "")
 		if text, n := a.titleAt(rows, i); n > 0 && !(titled && a.goesOnWith(prose, rows[i])) {
 			if !titled && i >= first { // what stands above is the menu of a page
 				titled, a.report.Title, a.titleRow = true, text, r.at
@@ -143,6 +143,9 @@ func (a *reading) readFront(rows []int) {
 		}
 		if text := cardTitle(r); title < 0 && !titled && text != "" {
 			titled, a.report.Title, a.titleRow = true, text, r.at
+			if r.split {
+				a.quote(headCode, rows[i]) // the rest of the card
+			}
 			continue
 		}
 		switch {
@@ -155,7 +158,7 @@ func (a *reading) readFront(rows []int) {
 			a.printHeading("preface", trim(r.text))
 		case r.split && !r.isAlone(): // the index card of a page
 			n := 1
-			for i+n < len(rows) && a.rows[rows[i+n]].split && !a.rows[rows[i+n]].isAlone() {
+			for i+n < len(rows) && a.rows[rows[i+n]].split && !a.rows[rows[i+n]].isAlone() && (titled || cardTitle(&a.rows[rows[i+n]]) == "") {
 				n++
 			}
 			a.quote(headCode, rows[i:i+n]...)
@@ -165,10 +168,6 @@ func (a *reading) readFront(rows []int) {
 		default:
 			prose = append(prose, rows[i])
 		}
-	}
-	if row := a.readCardTitle(rows); row >= 0 && slices.Contains(prose, row) {
-		prose = slices.DeleteFunc(prose, func(i int) bool { return i == row })
-		a.quote(headCode, row)
 	}
 	a.narrative(report.Preface, a.paragraphs(prose))
 }
@@ -213,23 +212,6 @@ func (a *reading) bestTitle(rows []int) int {
 		}
 	}
 	return first
-}
-
-// readCardTitle takes the title from the index card of a page that has it
-// nowhere else; it returns its row, or -1.
-func (a *reading) readCardTitle(rows []int) int {
-	if a.report.Title != "" {
-		return -1
-	}
-	for _, i := range rows {
-		line := barsAndSpaces.ReplaceAllString(a.rows[i].text, "")
-		m := titleOfCard.FindStringSubmatch(line)
-		if m != nil && utf8.RuneCountInString(m[1]) <= maxTitle && isTitleText(m[1]) && yearIn.MatchString(m[1]) {
-			a.report.Title, a.titleRow = m[1], a.rows[i].at
-			return i
-		}
-	}
-	return -1
 }
 
 func (a *reading) printHeading(section, text string) {

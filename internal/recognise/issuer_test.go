@@ -51,6 +51,7 @@ func TestTitleAmongMenus(t *testing.T) {
 		"sharing":   "用微信扫描二维码\n分享至好友和朋友圈\n" + title + "\n2023-01-20 作者:佚名 点击数:",
 		"page":      "1\n临川县水利局\n2022 年政府信息公开工作年度报告",
 		"tail":      title + " 二维码\n图解链接:点击查看图解",
+		"counted":   title + "\n• 听全文\n• 2023-03-08\n• 6135",
 		"marks":     title + "\n????????临川县水利局\n???????????2022年政府信息公开工作年度报告",
 	} {
 		t.Run(name, func(t *testing.T) {

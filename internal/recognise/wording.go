@@ -188,6 +188,9 @@ var (
 // subNumber begins a paragraph that is no going on of the one before.
 var subNumber = regexp.MustCompile(`^\s*(?:[（(]\s*[一二三四五六七八九十0-9]{1,3}\s*[）)]|第?[一二三四五六七八九十]{1,3}\s*[、.．]|[0-9]{1,2}\s*[.．、][^0-9]|[①-⑳])`)
 
+// bullet stands in front of an item of a list.
+var bullet = regexp.MustCompile(`^[•·▪■●◆]`)
+
 // bracketed begins with a number in brackets, as headings within a section do.
 var bracketed = regexp.MustCompile(`^\s*[（(]\s*[一二三四五六七八九十]{1,2}\s*[）)]`)
 
@@ -343,12 +346,6 @@ var yearWord = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})年`)
 // publishedOn is the date a web page was made.
 var publishedOn = regexp.MustCompile(`(?:日期|时间)[:：]?(20[0-9]{2})[-年./]`)
 
-// titleOfCard is the title in the index card of a page, without barsAndSpaces.
-var (
-	barsAndSpaces = regexp.MustCompile(`[|｜\s\x{3000}\x{A0}]+`)
-	titleOfCard   = regexp.MustCompile(`^(?:标题|名称|信息名称|文件名称)[:：]?(.+)$`)
-)
-
 // lostSpaces are marks left in front of a line whose spaces were taken for
 // something else.
 var lostSpaces = regexp.MustCompile(`^\s*[?？]{2,}\s*`)
@@ -393,7 +390,7 @@ const besideName = "由与向是系请"
 var beforeName = regexp.MustCompile(`^(?:.*联系|[年月日度]|现?(?:公开|公布|发布)|现将|现就|关于|受|经)+`)
 
 // ownWords tell that a match is more than a name.
-var ownWords = regexp.MustCompile(`^(?:各|本|我|现|县|市|区|镇|乡|上级|根据|按照|在)|我[局委办镇乡]|年|条例|规定|信息|公开|公布|报告|结合|领导`)
+var ownWords = regexp.MustCompile(`^(?:各|本|我|现|请|县|市|区|镇|乡|上级|根据|按照|在)|我[局委办镇乡]|年|条例|规定|信息|公开|公布|报告|结合|领导`)
 
 // relativeName is the name of an office without its place.
 var relativeName = regexp.MustCompile(`^(?:[区县旗省]|市[^中北南])`)
