@@ -29,9 +29,32 @@ func (a *reading) readAcross(t int, tokens []token, x extras) {
 	if pl.turned && !rows[0].totalsLast(sums) {
 		rows[0].lose()
 	}
+	if rows[0].verdict == sure && a.headsAmid(t, tokens) {
+		rows[0].verdict, rows[0].why = doubtful, oddLines
+	}
 	a.sayMoved(t, rows, func(int) plan { return pl })
 	a.keepAcross(t, whole, &rows[0])
 	a.leftOver(t, unknown, rowsOfFigures([]span{{tokens: figures}}))
+}
+
+// headsAmid reports whether headings stand among the figures, each in a line of
+// its own: whoever copied the table took it column by column, and the order of
+// the figures may be any.
+func (a *reading) headsAmid(t int, tokens []token) bool {
+	before, head := false, false
+	for _, tok := range tokens {
+		switch {
+		case tok.kind == valueToken && !tok.only:
+			return false
+		case tok.kind == valueToken && head:
+			return true
+		case tok.kind == valueToken:
+			before = true
+		case tok.kind == wordToken && (tok.known || a.ix.partOf(tok.key, t)):
+			head = before
+		}
+	}
+	return false
 }
 
 func (a *reading) rowPiece(k string, t int) bool {

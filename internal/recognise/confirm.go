@@ -18,6 +18,7 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 	astray := a.isAstray(rows, equations)
 	strays := a.strayRows(rows, junk)
 	crossedRows(rows, strays)
+	disordered := a.isDisordered(t, rows)
 	for i := range rows {
 		p := &rows[i]
 		if p.verdict != sure || p.found == 0 {
@@ -28,6 +29,7 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 		switch {
 		case astray && !p.headed && !p.isAlike():
 		case strays[i] && p.isAlike(): // noughts prove nothing
+		case disordered && valuesOf(p.span.tokens)[0].only:
 		case taken || g.tight && short || near && uneven:
 		case uneven && !proved && p.found < len(p.values) && a.rows[valuesOf(p.span.tokens)[0].row].grid == 0:
 		case (g.over || near || strays[i] || a.mixed(p)) && !proved || (uneven || !p.headed) && broken:
@@ -53,6 +55,25 @@ func (a *reading) isAstray(rows []placed, equations []equation) bool {
 		}
 	}
 	return broken > 1 && broken*2 > all
+}
+
+// fewNameless is how many rows must have lost their labels.
+const fewNameless = 2
+
+// isDisordered reports whether labels and figures of a table, a line each, came
+// apart: rows of figures have no label, and labels no figures. A label may have
+// got the figures of another row then, which keep their sums as well.
+func (a *reading) isDisordered(t int, rows []placed) bool {
+	nameless, printed := 0, 0
+	for i := range rows {
+		if rows[i].found > 0 {
+			printed++
+		}
+		if rows[i].why == withoutLabel {
+			nameless++
+		}
+	}
+	return nameless >= fewNameless && printed*4 < len(a.ix.tables[t].lines)*3
 }
 
 // isAlike reports whether all figures of a row are the same.
