@@ -59,5 +59,9 @@ func (e *environment) compared(a, b string) (compare.Diff, error) {
 			return compare.Diff{}, err
 		}
 	}
-	return compare.Compare(defs[0], defs[1], first, second), nil
+	diff := compare.Compare(defs[0], defs[1], first, second)
+	if len(first.Sources)+len(second.Sources) > 0 { // one of them was written for people
+		diff.Printed(defs...)
+	}
+	return diff, nil
 }

@@ -23,6 +23,9 @@ func importCommand(e *environment, flags *pflag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
+		if flags.Changed("year") && opts.Year <= 0 || opts.Year > importer.LastYear {
+			return usageError(textFarYear, opts.Year)
+		}
 		if err := knownOptions(catalog, opts); err != nil {
 			return err
 		}

@@ -57,7 +57,12 @@ func (e *environment) read(catalog *form.Catalog, file string, opts importer.Opt
 func (e *environment) bytes(file string, opts importer.Options) ([]byte, error) {
 	in := e.in
 	var out bytes.Buffer
-	if file != "-" {
+	if file == "-" {
+		if e.taken {
+			return nil, usageError(textInputOnce)
+		}
+		e.taken = true
+	} else {
 		f, err := os.Open(file)
 		if err != nil {
 			return nil, err

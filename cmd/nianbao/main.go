@@ -32,6 +32,7 @@ type environment struct {
 	err io.Writer
 	// limits is how many times as much as usual a file may take; 0 is once.
 	limits int
+	taken  bool // standard input was read
 }
 
 // command is one thing the program does. setup declares the flags and returns

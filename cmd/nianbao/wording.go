@@ -90,6 +90,7 @@ const (
 	textOneFile        = "命令 %s 要写一个文件。"
 	textLimits         = "--limits 应在 1 到 %d 之间，现在是 %d。"
 	textWiden          = "去掉照片和附件还是太大的，加上 --limits 4 放宽限制（最多 %d）。"
+	textInputOnce      = "标准输入（-）只能写一次，另一份请写文件名。"
 	textTwoFiles       = "命令 %s 要写两个文件。"
 	textSomeFiles      = "命令 %s 要写至少一个文件。"
 	textExportKind     = "不能导出成“%s”，可以选：%s。"
@@ -97,6 +98,7 @@ const (
 	textEncoding       = "%s 不能用“%s”编码。txt、md、html、csv 可以用 gb18030，其余只有 UTF-8。"
 	textBadFormat      = "没有“%s”这种格式，可以选：%s。"
 	textBadYear        = "没有 %d 年的年报格式，最早是 %d 年。"
+	textFarYear        = "年度写的是 %d，不像年报的年度。"
 )
 
 // What happened to the input.

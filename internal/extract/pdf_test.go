@@ -82,7 +82,7 @@ func TestPDF(t *testing.T) {
 func pdfOf(program string, more ...string) []byte {
 	var out bytes.Buffer
 	out.WriteString("%PDF-1.4\n")
-	cmap := "1 begincodespacerange <0000> <FFFF> endcodespacerange 2 beginbfrange <0041> <005A> <0041> <0030> <0039> <0030> endbfrange 2 beginbfchar <0100> <89C4> <0101> <2F00> endbfchar"
+	cmap := "1 begincodespacerange <0000> <FFFF> endcodespacerange 2 beginbfrange <0041> <005A> <0041> <0030> <0039> <0030> endbfrange 4 beginbfchar <0100> <89C4> <0101> <2F00> <002E> <002E> <FF1A> <FF1A> endbfchar"
 	objects := append([]string{
 		"<</Type/Catalog/Pages 2 0 R>>",
 		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -107,20 +107,29 @@ func pdfOf(program string, more ...string) []byte {
 	return out.Bytes()
 }
 
+// codes draws a line of characters.
+func codes(x, y int, text string) string {
+	return fmt.Sprintf("BT /F1 10 Tf %d %d Td <%s> Tj ET ", x, y, text)
+}
+
 func TestPDFText(t *testing.T) {
 	const grid = "100 700 m 300 700 l 100 680 m 300 680 l 100 660 m 300 660 l 100 660 m 100 700 l 200 660 m 200 680 l 300 660 m 300 700 l S "
 	for name, c := range map[string]struct{ program, want string }{
-		"codes":          {"BT /F1 10 Tf 100 700 Td <01000101> Tj ET", "规一\n"},
-		"actual text":    {"BT /F1 10 Tf 100 700 Td /Span<</ActualText<FEFF7AE0>>>BDC <00410042> Tj EMC <0043> Tj ET", "章C\n"},
-		"columns":        {"BT /F1 10 Tf 100 700 Td <0100> Tj 60 0 Td <0031> Tj 30 0 Td <0032> Tj ET", "规\t1\t2\n"},
-		"note mark":      {"BT /F1 10 Tf 100 700 Td <00320038> Tj /F1 6 Tf 20 3 Td <0031> Tj ET", "28¹\n"},
-		"bold twice":     {"BT /F1 10 Tf 100 700 Td <0100> Tj ET BT /F1 10 Tf 100.3 700 Td <0100> Tj ET", "规\n"},
-		"invisible":      {"BT /F1 10 Tf 100 700 Td <0100> Tj 3 Tr <0041> Tj ET", "规\n"},
-		"table":          {grid + "BT /F1 8 Tf 110 686 Td <0100> Tj 0 -20 Td <0031> Tj 110 0 Td <0032> Tj ET", "|规>|\n|1|2|\n"},
-		"thin boxes":     {"100 700 200 .5 re 100 680 200 .5 re 100 680 .5 20 re 200 680 .5 20 re 300 680 .5 20 re f BT /F1 8 Tf 110 686 Td <0031> Tj 110 0 Td <0032> Tj ET", "|1|2|\n"},
-		"broken figure":  {strings.ReplaceAll(grid, "200 ", "128 ") + "BT /F1 10 Tf 106 671 Td <00320031> Tj 0 -9 Td <0037> Tj 50 6 Td <0033> Tj ET", "|>|\n|217|3|\n"},
-		"two figures":    {grid + "BT /F1 8 Tf 110 671 Td <00320031> Tj 0 -9 Td <0037> Tj 110 6 Td <0033> Tj ET", "|>|\n|21/7|3|\n"},
-		"page number":    {"BT /F1 10 Tf 100 700 Td <0100> Tj ET BT /F1 10 Tf 300 30 Td <0033> Tj ET", "规\n"},
+		"codes":         {"BT /F1 10 Tf 100 700 Td <01000101> Tj ET", "规一\n"},
+		"actual text":   {"BT /F1 10 Tf 100 700 Td /Span<</ActualText<FEFF7AE0>>>BDC <00410042> Tj EMC <0043> Tj ET", "章C\n"},
+		"columns":       {"BT /F1 10 Tf 100 700 Td <0100> Tj 60 0 Td <0031> Tj 30 0 Td <0032> Tj ET", "规\t1\t2\n"},
+		"note mark":     {"BT /F1 10 Tf 100 700 Td <00320038> Tj /F1 6 Tf 20 3 Td <0031> Tj ET", "28¹\n"},
+		"bold twice":    {"BT /F1 10 Tf 100 700 Td <0100> Tj ET BT /F1 10 Tf 100.3 700 Td <0100> Tj ET", "规\n"},
+		"invisible":     {"BT /F1 10 Tf 100 700 Td <0100> Tj 3 Tr <0041> Tj ET", "规\n"},
+		"table":         {grid + "BT /F1 8 Tf 110 686 Td <0100> Tj 0 -20 Td <0031> Tj 110 0 Td <0032> Tj ET", "|规>|\n|1|2|\n"},
+		"thin boxes":    {"100 700 200 .5 re 100 680 200 .5 re 100 680 .5 20 re 200 680 .5 20 re 300 680 .5 20 re f BT /F1 8 Tf 110 686 Td <0031> Tj 110 0 Td <0032> Tj ET", "|1|2|\n"},
+		"broken figure": {strings.ReplaceAll(grid, "200 ", "128 ") + "BT /F1 10 Tf 106 671 Td <00320031> Tj 0 -9 Td <0037> Tj 50 6 Td <0033> Tj ET", "|>|\n|217|3|\n"},
+		"two figures":   {grid + "BT /F1 8 Tf 110 671 Td <00320031> Tj 0 -9 Td <0037> Tj 110 6 Td <0033> Tj ET", "|>|\n|21/7|3|\n"},
+		"page number":   {"BT /F1 10 Tf 100 700 Td <0100> Tj ET BT /F1 10 Tf 300 30 Td <0033> Tj ET", "规\n"},
+		"a long word did not fit": {codes(100, 700, strings.Repeat("0100", 30)) + codes(100, 685, strings.Repeat("0100", 26)+"FF1A") + codes(100, 670, "00410042002E00430044002E0045004600470048"),
+			strings.Repeat("规", 56) + "：AB.CD.EFGH\n"},
+		"a short word would have": {codes(100, 700, strings.Repeat("0100", 30)) + codes(100, 685, strings.Repeat("0100", 10)+"FF1A") + codes(100, 670, "00410042002E00430044"),
+			strings.Repeat("规", 40) + "：\nAB.CD\n"},
 		"two paragraphs": {"BT /F1 10 Tf 100 700 Td <0100> Tj 0 -60 Td <0101> Tj ET", "规\n一\n"},
 	} {
 		t.Run(name, func(t *testing.T) {

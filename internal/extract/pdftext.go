@@ -304,7 +304,7 @@ func (w *pdfWriter) continues(l *textLine) bool {
 	switch {
 	case l.size > w.last.size*1.15 || l.size < w.last.size*0.85,
 		strings.Contains(l.text, "\t"), strings.Contains(w.text, "\t"),
-		w.last.x1 < before.right-1.7*l.size && !w.isCut(before),
+		w.last.x1 < before.right-1.7*l.size && !w.isCut(before) && !w.tooLong(l, before),
 		l.x0 > column.left+1.2*l.size,
 		l.page == w.last.page && l.y-w.last.y > 3.2*l.size,
 		titleMark.MatchString(squeezed(w.text)),
@@ -323,6 +323,20 @@ func (w *pdfWriter) isCut(column textColumn) bool {
 	end, _ := utf8.DecodeLastRuneInString(w.text)
 	return !strings.ContainsRune(sentenceEnds, end) && w.last.x0 < column.left+2.6*w.last.size &&
 		w.last.x1-column.left > (column.right-column.left)/2
+}
+
+// tooLong: the line before is short since the word that begins this one, an
+// address of a page or of mail, a number to call, did not fit behind it.
+func (w *pdfWriter) tooLong(l *textLine, column textColumn) bool {
+	end, _ := utf8.DecodeLastRuneInString(w.text)
+	text := strings.TrimSpace(l.text)
+	word := strings.IndexFunc(text, func(r rune) bool { return r <= ' ' || r > '~' })
+	if word < 0 {
+		word = len(text)
+	}
+	const narrow = 0.45 // of such letters, as a part of their size
+	return (word > 5 || word > 3 && strings.ContainsAny(text[:word], "./@-")) && !strings.ContainsRune(stops, end) &&
+		w.last.x1+float64(word)*narrow*l.size > column.right
 }
 
 // printedLine adds a paragraph and keeps the tabs that part its columns.

@@ -57,6 +57,9 @@ const sentenceEnds = "。：；！？:;!?.”）"
 
 const fullStop = "。"
 
+// stops end a sentence, and nothing goes on behind them.
+const stops = "。！？!?"
+
 // partMark is how a part or a point of a report begins, which is never the
 // middle of a sentence.
 var partMark = regexp.MustCompile(`^\s*([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])`)

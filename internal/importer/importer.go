@@ -30,8 +30,8 @@ type Options struct {
 	Limits extract.Limits
 }
 
-// lastYear is the latest report year that is not a slip of the keyboard.
-const lastYear = 2100
+// LastYear is the latest report year that is not a slip of the keyboard.
+const LastYear = 2100
 
 // MaxSize is the largest file that is looked at, unless Limits say otherwise.
 const MaxSize = 64 << 20
@@ -150,7 +150,7 @@ func (in *input) definition(format string, year int) (*form.Definition, int, err
 	switch first := in.catalog.Definitions()[0].Years.From; {
 	case year == 0:
 		return nil, 0, fail(ErrNotReport, noYear, ErrNoYear)
-	case year > lastYear:
+	case year > LastYear:
 		return nil, 0, fail(ErrNotReport, fmt.Sprintf(absurdYear, year), form.ErrUnknownYear)
 	case year < first:
 		return nil, 0, fail(ErrNotReport, fmt.Sprintf(unknownYear, year), form.ErrUnknownYear)
