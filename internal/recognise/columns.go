@@ -31,6 +31,8 @@ type plan struct {
 	lost bool
 	// turned says that the last column may be printed as the first.
 	turned bool
+	// loose says that the order of the headings could not be seen.
+	loose bool
 }
 
 // header is a run of column headings.
@@ -39,6 +41,7 @@ type header struct {
 	columns []string
 	exact   bool // read off the cells they stand in
 	leaves  []token
+	loose   bool // broken into lines that come in any order
 }
 
 // columnTree is the tree of some columns.
@@ -133,6 +136,12 @@ type headRun struct {
 	at     map[*branch]int
 	leaves []token
 	ids    []string // of the leaves
+	broken bool     // pieces of headings stand among them, a line each
+}
+
+// inLines reports whether every heading has a line of its own.
+func (h *headRun) inLines() bool {
+	return !slices.ContainsFunc(h.leaves, func(tok token) bool { return !tok.only })
 }
 
 func newRun(tree []branch) *headRun { return &headRun{tree: tree, at: map[*branch]int{}} }
@@ -270,7 +279,12 @@ func (a *reading) headers(t int, tree []branch, tokens []token) []header {
 	close := func(until int) {
 		if len(run.ids) >= max(enough, 2) {
 			columns, exact := a.columnsOf(run)
-			out = append(out, header{until, columns, exact, run.leaves})
+			official := leavesOf(tree)
+			loose := run.broken && !exact && !sortedBy(columns, official) && run.inLines()
+			if loose {
+				columns = slices.DeleteFunc(official, func(id string) bool { return !slices.Contains(columns, id) })
+			}
+			out = append(out, header{until, columns, exact, run.leaves, loose})
 		}
 		run = newRun(tree)
 	}
@@ -279,6 +293,7 @@ func (a *reading) headers(t int, tree []branch, tokens []token) []header {
 		case tok.kind == valueToken:
 			close(i)
 		case tok.kind == wordToken && !tok.known:
+			run.broken = run.broken || tok.only && len(run.at) > 0 && a.pieceOf(tok.key)
 			if b := pieceOfGroup(tree, tok.key); b != nil && len(run.at) > 0 {
 				run.at[b] = i
 			}
@@ -333,6 +348,7 @@ func (a *reading) plans(t int, tokens []token, spans []span) map[int]plan {
 				case !ok || a.isBeside(figures, h.leaves):
 				case h.until <= figures[0].nth:
 					p.exact = h.exact && a.alike(*figures[0], tokens[h.until-1])
+					p.loose = h.loose
 					out[s.line] = p
 				default:
 					astray = astray || p.order != nil
@@ -430,6 +446,11 @@ func (p plan) printed(sums []rowSum) []rowSum {
 func (a *reading) sayMoved(t int, rows []placed, plans func(line int) plan) {
 	for i := range rows {
 		p, pl := &rows[i], plans(rows[i].line)
+		if pl.loose && p.verdict == sure && slices.ContainsFunc(p.values, func(v string) bool { return v != p.values[0] }) {
+			f := a.ix.tables[t].form
+			a.doubt(f.ID, "table", suspect, fmt.Sprintf(suspectHeads, f.Name), a.lineOf(p.span.tokens))
+			return
+		}
 		if p.verdict == open || pl.order == nil || pl.exact || pl.torn || !pl.moves(p.values) {
 			continue
 		}

@@ -38,6 +38,7 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 		}
 		p.verdict, p.why = doubtful, unproved
 	}
+	giveUp(rows, equations)
 }
 
 // isAstray reports whether most rows break their sums, where the headings do
@@ -80,6 +81,34 @@ func (a *reading) isDisordered(t int, rows []placed) bool {
 func (p *placed) isAlike() bool {
 	return !slices.ContainsFunc(p.values, func(v string) bool { return v != p.values[0] })
 }
+
+// giveUp leaves out what a table in tatters gives for rows that are doubtful
+// anyway and break their own sums: figures of several rows run on into each
+// other there. They are offered.
+func giveUp(rows []placed, equations []equation) {
+	lost := 0
+	for i := range rows {
+		if rows[i].verdict == open || rows[i].found == 0 {
+			lost++
+		}
+	}
+	if lost*tatters < len(rows) {
+		return
+	}
+	for i := range rows {
+		p := &rows[i]
+		if p.verdict != doubtful || !slices.Contains([]why{withoutLabel, oddLabel, oddLines, unproved}, p.why) {
+			continue
+		}
+		if _, broken := p.proof(rowSums(equations, p.line)); broken {
+			p.readings = [][]string{p.values}
+			p.verdict, p.why, p.values, p.from = open, sumBroken, nil, nil
+		}
+	}
+}
+
+// tatters: a table that lost the figures of one row in so many.
+const tatters = 4
 
 // takes reports whether a row gave a figure to a column that the form does not
 // have, by a place that may be chance, and whether it may have taken one of it.

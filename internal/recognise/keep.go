@@ -128,6 +128,8 @@ func (a *reading) openRow(t int, code, scope, name string, p *placed, line, want
 		d.Message = fmt.Sprintf(ambiguousGlued, name)
 	case reordered:
 		d.Message = fmt.Sprintf(ambiguousOrder, name)
+	case sumBroken:
+		d.Message = fmt.Sprintf(ambiguousBroken, name)
 	case behindRow:
 		d.Message = fmt.Sprintf(ambiguousRemark, name, p.found, want)
 	default:

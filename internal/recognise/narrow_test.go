@@ -142,3 +142,38 @@ func TestTableGoesOn(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadingsInAnyOrder: broken into lines that come as high as they stand,
+// headings tell no order. The form's is taken, and that is to be looked at.
+func TestHeadingsInAnyOrder(t *testing.T) {
+	head := "申请人情况\n法人或其他组织\n自然人\n社会\n总计\n科研\n法律服务\n商业企业\n公益\n其他\n机构\n机构\n组织\n"
+	figures := func(list string) string { return strings.ReplaceAll(list, " ", "\n") + "\n" }
+	t3 := head + "一、本年新收政府信息公开申请数量\n" + figures("14 3 0 0 0 2 19") + "二、上年结转政府信息公开申请数量\n" + figures("2 0 0 0 0 0 2") +
+		"（一）予以公开\n" + figures("16 3 0 0 0 2 21") + "（七）总计\n" + figures("16 3 0 0 0 2 21") + "四、结转下年度继续办理\n" + figures("0 0 0 0 0 0 0")
+	r := recognisedText(t, variant(map[string]string{"t3": t3}))
+	for code, want := range map[form.Code]string{"t3.received.natural_person": "14", "t3.received.enterprise": "3", "t3.received.other": "2", "t3.received.total": "19"} {
+		if got := r.Cells[code].String(); got != want {
+			t.Errorf("%s: %q, should be %q", code, got, want)
+		}
+	}
+	if !slices.Contains(kinds(r, "t3"), "suspect") {
+		t.Errorf("nothing is said of table three: %v", r.Doubts)
+	}
+}
+
+// TestTatters: in a table that lost most of its rows, figures that follow the
+// name of a row by chance are offered, not stored.
+func TestTatters(t *testing.T) {
+	const t3 = "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n一、本年新收政府信息公开申请数量\t9\t1\t0\t0\t0\t0\t10\n" +
+		"2.其他法律行政法规禁止公开\n3.危及“三安全一稳定”\n7.属于行政执法案卷\n5\n3\n0\n0\n0\n0\n31\n8.属于行政查询事项\n14\n（四）\n1.本机关不掌握相关政府信息\n" +
+		"3.补正后申请内容仍不明确\n2.重复申请\n20\n94\n17\n0\n1\n3\n3\n96\n13 25\n0\n4\n12\n2\n3.其他\n（七）总计\n四、结转下年度继续办理\n6"
+	r := recognisedText(t, variant(map[string]string{"t3": t3}))
+	if got := r.Cells["t3.received.total"].String(); got != "10" {
+		t.Errorf("新收总计: %q", got)
+	}
+	for code, v := range r.Cells {
+		if strings.HasPrefix(string(code), "t3.") && !strings.HasPrefix(string(code), "t3.received.") {
+			t.Errorf("%s: %q", code, v)
+		}
+	}
+}

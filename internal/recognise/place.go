@@ -29,6 +29,7 @@ const (
 	byPlace
 	reordered
 	oddLines
+	sumBroken // in a table in tatters
 	behindRow // a remark may stand behind the figures
 	unproved  // as many figures as columns, which may be chance
 )
