@@ -92,7 +92,7 @@ func giveUp(rows []placed, equations []equation) {
 			lost++
 		}
 	}
-	if lost*tatters < len(rows) {
+	if lost < leastLost || lost*tatters < len(rows) {
 		return
 	}
 	for i := range rows {
@@ -107,8 +107,11 @@ func giveUp(rows []placed, equations []equation) {
 	}
 }
 
-// tatters: a table that lost the figures of one row in so many.
-const tatters = 4
+// A table in tatters lost the figures of some rows, one in so many.
+const (
+	leastLost = 3
+	tatters   = 4
+)
 
 // takes reports whether a row gave a figure to a column that the form does not
 // have, by a place that may be chance, and whether it may have taken one of it.
