@@ -97,7 +97,7 @@ func giveUp(rows []placed, equations []equation) {
 	}
 	for i := range rows {
 		p := &rows[i]
-		if p.verdict != doubtful || !slices.Contains([]why{withoutLabel, oddLabel, oddLines, unproved}, p.why) {
+		if p.verdict != doubtful || slices.Contains(p.values, "") || !slices.Contains([]why{withoutLabel, oddLabel, oddLines, unproved}, p.why) {
 			continue
 		}
 		if _, broken := p.proof(rowSums(equations, p.line)); broken {
