@@ -157,6 +157,7 @@ func (a *reading) isTurned(t int, tokens []token) bool {
 // acrossHeads are the headings of a table of one line.
 type acrossHeads struct {
 	at     map[*branch]int // labels of lines
+	toks   map[*branch]token
 	sides  []token
 	lines  []string
 	leaves []token
@@ -166,7 +167,7 @@ type acrossHeads struct {
 // acrossHeads lists what stands above the figures.
 func (a *reading) acrossHeads(t int, tokens []token) acrossHeads {
 	tb := a.ix.tables[t]
-	h := acrossHeads{at: map[*branch]int{}}
+	h := acrossHeads{at: map[*branch]int{}, toks: map[*branch]token{}}
 	for _, tok := range tokens {
 		if tok.kind == valueToken {
 			break
@@ -183,7 +184,7 @@ func (a *reading) acrossHeads(t int, tokens []token) acrossHeads {
 			if _, twice := h.at[b]; twice {
 				continue
 			}
-			h.at[b] = tok.nth
+			h.at[b], h.toks[b] = tok.nth, tok
 			if b.id != "" {
 				h.sides, h.lines = append(h.sides, tok), append(h.lines, b.id)
 			}
@@ -239,6 +240,9 @@ func (a *reading) acrossPlan(t int, tokens []token) plan {
 	}
 	p := plan{}
 	lines := unroll(tb.sides, h.at)
+	if a.setUnder(h.toks, tb.sides) {
+		lines = all
+	}
 	if len(lines) < len(all) {
 		p.torn = !sortedBy(lines, all)
 		lines = all

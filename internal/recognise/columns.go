@@ -134,6 +134,7 @@ func unroll(tree []branch, at map[*branch]int) (out []string) {
 type headRun struct {
 	tree   []branch
 	at     map[*branch]int
+	toks   map[*branch]token
 	leaves []token
 	ids    []string // of the leaves
 	broken bool     // pieces of headings stand among them, a line each
@@ -144,10 +145,12 @@ func (h *headRun) inLines() bool {
 	return !slices.ContainsFunc(h.leaves, func(tok token) bool { return !tok.only })
 }
 
-func newRun(tree []branch) *headRun { return &headRun{tree: tree, at: map[*branch]int{}} }
+func newRun(tree []branch) *headRun {
+	return &headRun{tree: tree, at: map[*branch]int{}, toks: map[*branch]token{}}
+}
 
 func (h *headRun) add(b *branch, tok token, n int) {
-	h.at[b] = n
+	h.at[b], h.toks[b] = n, tok
 	if b.id != "" {
 		h.leaves, h.ids = append(h.leaves, tok), append(h.ids, b.id)
 	}
@@ -201,15 +204,56 @@ func (a *reading) setOut(h *headRun) []string {
 		rows[tok.row] = true
 	}
 	order = slices.DeleteFunc(order, func(id string) bool { return !slices.Contains(h.ids, id) })
-	for i := 1; i < len(order); i++ {
-		if ends[order[i]] <= ends[order[i-1]] {
-			return nil
-		}
-	}
 	if len(rows) < 2 {
 		return nil
 	}
+	for i := 1; i < len(order); i++ {
+		if ends[order[i]] <= ends[order[i-1]] && !a.setUnder(h.toks, h.tree) {
+			return nil
+		}
+	}
 	return order
+}
+
+// setUnder reports whether the headings of a tree are set out in its order,
+// those over several as well: the columns of one line with another do not meet
+// where a column of labels stands in front of them, so that headings of one line
+// are compared as they come, others by where they begin and end.
+func (a *reading) setUnder(toks map[*branch]token, tree []branch) bool {
+	var last *token
+	for i := range tree {
+		b := &tree[i]
+		tok, printed := toks[b]
+		if !printed {
+			if b.id == "" && (len(tree) > 1 || !a.setUnder(toks, b.sub)) {
+				return false
+			}
+			continue
+		}
+		if last != nil && !a.standsBehind(tok, *last) || !a.setUnder(toks, b.sub) {
+			return false
+		}
+		last = &tok
+	}
+	return true
+}
+
+// standsBehind reports whether a heading stands to the right of another.
+func (a *reading) standsBehind(x, y token) bool {
+	if x.row == y.row {
+		return x.place > y.place
+	}
+	ends := func(tok token) (begin, end int) {
+		width := 0
+		for _, r := range tok.text {
+			width += columnsOf(r)
+		}
+		end = indent(a.rows[tok.row].text) + max(tok.place, width) // a line that is a heading as a whole has no place
+		return end - width, end
+	}
+	xBegin, xEnd := ends(x)
+	yBegin, yEnd := ends(y)
+	return xBegin > yBegin && xEnd > yEnd
 }
 
 // wideGap parts texts in a line of fixed width.

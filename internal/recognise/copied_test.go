@@ -44,6 +44,7 @@ func copiedLayouts() []layout {
 		{name: "strokes, one line", write: inOneLine, before: strokes("/")},
 		{name: "strokes, cell per line", write: cellPerLine(""), before: strokes("/")},
 		{name: "narrow columns, cell per line", write: inNarrow(cellPerLine(""), "\n")},
+		{name: "set out", write: setOut},
 		{name: "narrow columns, blank lines", write: inNarrow(blankLines("\n"), "\n\n")},
 	}
 }
@@ -130,4 +131,31 @@ func TestExplainedLabels(t *testing.T) {
 			t.Errorf("%d: %+v, %q", n, sc, r.Narrative("2"))
 		}
 	}
+}
+
+// setOut is a table as a page of a PDF file is set out in characters: headings
+// stand in the middle of the lines they span, some before the headings left of
+// them, some beyond the right end of others.
+func setOut(s *sample, t *form.Table) string {
+	var b strings.Builder
+	m, rows := s.matrix(t)
+	switch t.ID {
+	case "t3":
+		b.WriteString("                申请人情况\n（本列数据的勾稽关系为：第一项\n                    法人或其他组织\n加第二项之和，等于第三项加第四\n" +
+			"                自然人            社会公益组                               总计\n" +
+			"项之和）                商业企业  科研机构                     法律服务机构    其他\n                               织\n")
+	case "t4":
+		b.WriteString("                             行政诉讼\n行政复议\n                             未经复议直接起诉                     复议后起诉\n" +
+			"结果维 结果纠 其他结 尚未审              结果维 结果纠 其他结 尚未审              结果维 结果纠 其他结 尚未审\n" +
+			"                总计                           总计                           总计\n" +
+			"持   正   果   结                持   正   果   结                持   正   果   结\n")
+	default:
+		return tabs(s, t)
+	}
+	for i, row := range m {
+		if label, figures := split(row, rows[i]); len(figures) > 0 {
+			b.WriteString(label + "        " + strings.Join(figures, "    ") + "\n")
+		}
+	}
+	return b.String()
 }

@@ -347,9 +347,11 @@ func (r *row) isProse() bool {
 	return slices.ContainsFunc(r.cells, func(c cell) bool { return isProse(c.text) })
 }
 
+// isProse reports whether a line is a sentence or more. The gaps of a line set
+// out in columns make it no longer.
 func isProse(text string) bool {
 	text = trim(text)
-	n := utf8.RuneCountInString(text)
+	n := utf8.RuneCountInString(squeeze(text))
 	return n > 6 && sentenceEnds.MatchString(text) || n > proseLength && (strings.ContainsAny(text, commas) || n > 2*proseLength)
 }
 
