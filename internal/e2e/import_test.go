@@ -116,6 +116,45 @@ func TestImport(t *testing.T) {
 	w.looks("i-import")
 }
 
+// TestFewKeys counts what a person decides from a published report to the new
+// year: the questions that come first, and the name where the file has none.
+func TestFewKeys(t *testing.T) {
+	for _, tt := range []struct {
+		file string
+		year int
+		keys int // of questions, each one key
+		name string
+	}{
+		{"000.txt", 2020, 0, ""},
+		{"001.txt", 2021, 2, ""}, // row four, and table four
+		{"002.txt", 2020, 1, ""}, // row four
+		{"003.txt", 2020, 1, ""}, // broken characters in section five
+		{"004.txt", 2020, 1, "遵化店镇人民政府"},
+	} {
+		t.Run(tt.file, func(t *testing.T) {
+			p := startAt(t, "", false, func() time.Time { return time.Date(tt.year+2, 1, 8, 10, 32, 0, 0, time.Local) })
+			w := p.window(1366, 640)
+			w.goTo("/import")
+			w.dropped(seedFile(t, tt.file))
+			w.arrived("/import/file/")
+			w.looks("k-" + tt.file[:3])
+			const asked = `document.querySelectorAll('#result .asking .query').length`
+			if n := eval[int](w, asked); n != tt.keys {
+				t.Fatalf("%d questions, want %d: %s", n, tt.keys, w.text("#result"))
+			}
+			for n := tt.keys; n > 0; n-- {
+				w.do(chromedp.KeyEvent("1"))
+				w.until(fmt.Sprintf("%s === %d", asked, n-1))
+			}
+			if tt.name != "" {
+				w.fill("name", tt.name)
+			}
+			w.submit(".finish-bar .primary")
+			w.arrived(fmt.Sprintf("/reports/%d/questions", tt.year+1))
+		})
+	}
+}
+
 // TestPublishedPage pastes the published page back: it agrees with the final
 // report, or what differs is listed.
 func TestPublishedPage(t *testing.T) {

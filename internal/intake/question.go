@@ -32,7 +32,13 @@ type Offer struct {
 }
 
 // Loose reports whether the question is about a piece of text without a place.
-func (q *Question) Loose() bool { return q.Doubt.Kind == kindUnplaced }
+func (q Question) Loose() bool { return q.Doubt.Kind == kindUnplaced }
+
+// Blank reports whether the question is about figures that were not read: they
+// may be left blank.
+func (q Question) Blank() bool {
+	return !strings.HasPrefix(q.Doubt.Code, sectionPrefix) && headField(&report.Report{}, q.Doubt.Code) == nil && (q.Doubt.Kind == kindMissing || q.Doubt.Kind == kindAmbiguous)
+}
 
 // Place is where text may be put.
 type Place struct {

@@ -39,6 +39,7 @@ type unit struct {
 	cells             []cellFault
 	rows              int
 	whole             bool // all the cells it has
+	wholeRows         bool // all the cells of those rows
 }
 
 // Bounds from which rows count as the table.
@@ -125,7 +126,8 @@ func (a *reading) units(t int, list []cellFault) []unit {
 	}
 	whole := len(bad) == cells
 	if whole || len(columns) > fewOfCol-1 || len(out) > fewRows && len(out)*partRows >= lines || len(out) > 1 && len(out) == lines {
-		return []unit{{tb.form.ID, "table", tb.form.Name, list, a.rowsWith(t, bad), whole}}
+		rows, wholeRows := a.rowsWith(t, bad)
+		return []unit{{tb.form.ID, "table", tb.form.Name, list, rows, whole, wholeRows}}
 	}
 	return append(columns, out...)
 }
@@ -145,9 +147,9 @@ func (a *reading) badRow(t, j int, bad map[form.Code]cellFault) unit {
 		return unit{}
 	case len(cells) == 1 && len(l.codes) > 1:
 		f, _ := a.def.Field(cells[0].code)
-		return unit{string(f.Code), "cell", a.cellName(f), cells, 1, true}
+		return unit{string(f.Code), "cell", a.cellName(f), cells, 1, true, true}
 	}
-	return unit{tb.form.ID + "." + l.id, "row", a.rowName(t, j), cells, 1, len(cells) == len(l.codes)}
+	return unit{tb.form.ID + "." + l.id, "row", a.rowName(t, j), cells, 1, len(cells) == len(l.codes), false}
 }
 
 // badColumns are the columns that have a fault in every row but those that have
@@ -174,21 +176,23 @@ func (a *reading) badColumns(t int, bad map[form.Code]cellFault) (out []unit) {
 	for _, id := range order {
 		if rows[id] >= fewOfCol && len(cells[id]) == rows[id] {
 			f, _ := a.def.Field(cells[id][0].code)
-			out = append(out, unit{tb.form.ID + ".*." + id, "column", tb.form.Name + dot + f.ColLabel, cells[id], rows[id], rows[id] == of[id]})
+			out = append(out, unit{tb.form.ID + ".*." + id, "column", tb.form.Name + dot + f.ColLabel, cells[id], rows[id], rows[id] == of[id], false})
 		}
 	}
 	return out
 }
 
-// rowsWith counts the rows of a table that have a fault.
-func (a *reading) rowsWith(t int, bad map[form.Code]cellFault) (n int) {
+// rowsWith counts the rows of a table that have a fault; whole if they have
+// nothing else.
+func (a *reading) rowsWith(t int, bad map[form.Code]cellFault) (n int, whole bool) {
 	tb := a.ix.tables[t]
+	cells := 0
 	for j := range tb.lines {
 		if slices.ContainsFunc(tb.lines[j].codes, func(code form.Code) bool { _, ok := bad[code]; return ok }) {
-			n++
+			n, cells = n+1, cells+len(tb.lines[j].codes)
 		}
 	}
-	return n
+	return n, cells == len(bad)
 }
 
 // blankText says that cells are printed blank.
@@ -196,6 +200,8 @@ func blankText(a *reading, u unit) string {
 	switch {
 	case u.scope == "table" && u.whole:
 		return fmt.Sprintf(blankTable, u.name)
+	case u.scope == "table" && u.wholeRows:
+		return fmt.Sprintf(blankRows, u.name, u.rows)
 	case u.scope == "table":
 		return fmt.Sprintf(blankSome, u.name, u.rows, len(u.cells))
 	case u.scope == "column":

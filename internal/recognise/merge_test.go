@@ -85,6 +85,7 @@ func TestBlankUnits(t *testing.T) {
 		"a cell":    {blank(func(r, c int) bool { return r == 2 && c == 3 }), []string{"cell t3.granted.social missing 0 表三·予以公开·社会公益组织：原文这一格是空的，先空着。"}, 174},
 		"two cells": {blank(func(r, c int) bool { return r == 2 && (c == 3 || c == 4) }), []string{"row t3.granted missing 2 表三·（一）予以公开：原文这一行有 2 格是空的（社会公益组织、法律服务机构），先空着。"}, 173},
 		"a row":     {blank(func(r, c int) bool { return r == 2 }), []string{"row t3.granted missing 0 表三·（一）予以公开：原文这一行是空的，没有数，先空着。"}, 168},
+		"rows":      {blank(func(r, _ int) bool { return r > 15 }), []string{"table t3 missing 63 表三：原文有 9 行是空的，没有数，先空着。"}, 112},
 		"a column":  {blank(func(_, c int) bool { return c == 2 }), []string{"column t3.*.research missing 0 表三·科研机构：原文这一列是空的，先空着。"}, 150},
 		"a column and a row": {blank(func(r, c int) bool { return c == 2 || r == 2 }), []string{"column t3.*.research missing 24 表三·科研机构：原文这一列是空的，先空着。",
 			"row t3.granted missing 0 表三·（一）予以公开：原文这一行是空的，没有数，先空着。"}, 144},

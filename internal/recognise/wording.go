@@ -106,6 +106,7 @@ const (
 	blankCell       = "%s：原文这一格是空的，先空着。"
 	blankInRow      = "%s：原文这一行有 %d 格是空的（%s），先空着。"
 	blankSome       = "%s：原文有 %d 行没有印全，共 %d 格是空的，先空着。"
+	blankRows       = "%s：原文有 %d 行是空的，没有数，先空着。"
 	blankTable      = "%s：原文这张表是空的，一个数也没有印，先空着。"
 	blankColumn     = "%s：原文这一列是空的，先空着。"
 	ambiguousMore   = "%s：原文这一行有 %d 个数，表只有 %d 列，看不出多的是哪一个，先空着。"

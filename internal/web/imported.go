@@ -38,6 +38,7 @@ type resultView struct {
 	Later   []questionRow
 	Done    []questionRow
 	Loose   int // pieces of text without a place that no new year needs
+	Blanks  int // doubts about figures that may all be left blank until later
 	Groups  []figureGroup
 	Carried string   // what goes over into the new year
 	Why     []string // why some of it does not
@@ -197,6 +198,9 @@ func (s *Server) result(m *opened) resultView {
 		}
 		if q.Answer == nil && !q.Start && q.Loose() {
 			v.Loose++
+		}
+		if q.Answer == nil && !q.Start && q.Blank() {
+			v.Blanks++
 		}
 	}
 	if res, err := rollover.Roll(s.newYear(m), r.Year+1, rollover.Last{Def: m.def, Report: r}); err == nil {
@@ -360,7 +364,7 @@ func (s *Server) importSettle(c *gin.Context) error {
 		return err
 	}
 	decided, err := s.Drafts.ChangeImport(c.Request.Context(), m.office.ID, m.ID, func(now *intake.Import) error {
-		return decide(c, &opened{now, m.office, m.def})
+		return s.decide(c, &opened{now, m.office, m.def})
 	})
 	if err != nil {
 		return err
@@ -381,20 +385,16 @@ func (s *Server) importSettle(c *gin.Context) error {
 }
 
 // decide reads one decision of the page's forms.
-func decide(c *gin.Context, m *opened) error {
+func (s *Server) decide(c *gin.Context, m *opened) error {
 	if code := c.PostForm("code"); code != "" {
 		return m.Type(m.def, form.Code(code), c.PostForm("value"))
 	}
-	questions := m.Questions(m.def, nil)
-	if c.PostForm("loose") != "" {
-		for _, q := range questions {
-			if q.Loose() && !q.Start && q.Answer == nil {
-				if err := m.Settle(m.def, q.At, intake.Answer{Choice: intake.Drop}); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
+	questions := m.Questions(m.def, intake.Needed(m.def, s.newYear(m), m.Import.Result(m.def).Kind()))
+	switch {
+	case c.PostForm("loose") != "":
+		return settleLater(m, questions, intake.Question.Loose, intake.Drop)
+	case c.PostForm("blank") != "":
+		return settleLater(m, questions, intake.Question.Blank, intake.Keep)
 	}
 	at, err := strconv.Atoi(c.PostForm("doubt"))
 	if err != nil {
@@ -410,6 +410,20 @@ func decide(c *gin.Context, m *opened) error {
 		}
 	}
 	return intake.ErrNoDoubt
+}
+
+// settleLater answers at once all the questions of a sort that no new year
+// needs.
+func settleLater(m *opened, questions []intake.Question, sort func(intake.Question) bool, choice intake.Choice) error {
+	for _, q := range questions {
+		if !sort(q) || q.Start || q.Answer != nil {
+			continue
+		}
+		if err := m.Settle(m.def, q.At, intake.Answer{Choice: choice}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // answerOf reads the answer to a question: one that was offered, a text that

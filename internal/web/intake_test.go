@@ -104,6 +104,9 @@ func TestImportSettle(t *testing.T) {
 		{"typed", url.Values{"doubt": {"0"}, "do": {"type"}, "text": {"1 0 0 0 0 0 1"}}, 303, "", func(m *intake.Import) bool { return m.Answers[0].Choice == intake.Fill }},
 		{"placed", url.Values{"doubt": {"1"}, "do": {"put"}, "place": {"6"}}, 303, "", func(m *intake.Import) bool { return m.Answers[1].Text == "6" }},
 		{"all that is loose", url.Values{"loose": {"1"}}, 303, "", func(m *intake.Import) bool { return m.Answers[1].Choice == intake.Drop }},
+		{"all that is blank, but what a new year needs", url.Values{"blank": {"1"}}, 303, "", func(m *intake.Import) bool {
+			return len(m.Answers) == 1 && m.Answers[2].Choice == intake.Keep
+		}},
 		{"a figure", url.Values{"code": {"t2.normative_documents.in_force"}, "value": {"7"}}, 303, "", func(m *intake.Import) bool { return len(m.Typed) == 1 }},
 		{"too few", url.Values{"doubt": {"0"}, "do": {"type"}, "text": {"1 2"}}, 422, intake.WrongCount, nil},
 		{"nothing", url.Values{"doubt": {"0"}, "do": {"type"}}, 422, intake.NoAnswer, nil},
