@@ -85,7 +85,7 @@ func usualFiles(t testing.TB) []costFile {
 	picture := make([]byte, 3600<<10)
 	_, _ = io.ReadFull(rand.NewChaCha8([32]byte{1}), picture)
 	packed := base64.StdEncoding.EncodeToString(picture)
-	add("page-110KB.html", with(paragraphsOf(filler(max(0, (110<<10-len(page))/200)))))
+	add("page-110KB.html", usualPage(page))
 	add("page-pictures-5MB.html", with(`<img width="600" src="data:image/png;base64,`+packed+`">`))
 	add("page-script-5MB.html", with("<script>"+strings.Repeat("var a = 'x<y';\n", 330_000)+"</script>"))
 	add("page-prose-1MB.html", with(paragraphsOf(filler(4_800))))
@@ -96,9 +96,21 @@ func usualFiles(t testing.TB) []costFile {
 	add("prose-900KB.docx", export(t, c, long, exporter.DOCX))
 	add("prose-5MB-of-xml.docx", wordFile(page, 5<<20, ""))
 	for _, pages := range []int{8, 20, 100} {
-		add(fmt.Sprintf("ours-%d-pages.pdf", pages), export(t, c, longReport(t, (pages-7)*9), exporter.PDF))
+		add(fmt.Sprintf("ours-%d-pages.pdf", pages), pdfOfPages(t, pages))
 	}
 	return out
+}
+
+// usualPage is a page filled up to 110 KB, which a report has with the page
+// around it.
+func usualPage(page string) []byte {
+	at := strings.LastIndex(page, "</body>")
+	return []byte(page[:at] + paragraphsOf(filler(max(0, (110<<10-len(page))/200))) + page[at:])
+}
+
+// pdfOfPages is a report of about as many pages.
+func pdfOfPages(t testing.TB, pages int) []byte {
+	return export(t, catalog(t), longReport(t, (pages-7)*9), exporter.PDF)
 }
 
 func archiveOf(page, picture string) string {
