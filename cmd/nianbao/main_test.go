@@ -138,7 +138,7 @@ func TestInput(t *testing.T) {
 		{"other.json", exitNotReport, "这个 json 文件不是本软件的年报数据（应写明 schema 为 nianbao/report/v1）。请用本软件导出的 json 文件。"},
 		{"schema.json", exitNotReport, "这个 json 文件不是本软件的年报数据（应写明 schema 为 nianbao/report/v1）。请用本软件导出的 json 文件。"},
 		{"format.json", exitNotReport, "不认识格式“1999”。能用的格式是2019、2021，请改正后再读入。"},
-		{"old.json", exitNotReport, "2012 年没有可用的格式。2019 年以前的年报用的是旧办法，读不了。"},
+		{"old.json", exitNotReport, "2012 年没有可用的格式。2019 年以前的年报用的是旧办法，读不了，请换一份。"},
 		{"table.csv", exitNotReport, "这个表格的第一行应是 code、label、value、unit。请用本软件导出的 csv 文件，不要改第一行。"},
 		{"half.json", exitUnreadable, "这个 json 文件不完整或被改坏了。请重新导出一次，再读入。"},
 		{"nothing.json", exitUnreadable, "这个文件是空的。请重新下载或另存一次，再读入。"},

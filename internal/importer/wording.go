@@ -11,7 +11,7 @@ const (
 	damagedJSON   = "这个 json 文件不完整或被改坏了。请重新导出一次，再读入。"
 	cellTooLong   = "这个 json 文件里有的格子超过 %d 个字，不像是数字。请改短再读入。"
 	unknownFormat = "不认识格式“%s”。能用的格式是%s，请改正后再读入。"
-	unknownYear   = "%d 年没有可用的格式。2019 年以前的年报用的是旧办法，读不了。"
+	unknownYear   = "%d 年没有可用的格式。2019 年以前的年报用的是旧办法，读不了，请换一份。"
 	absurdYear    = "年度写的是 %d，不像年报的年度。请检查后再读入。"
 	noYear        = "看不出这是哪一年的年报。请写明年度，例如 --year 2024。"
 	noColumns     = "这个表格的第一行应是 code、label、value、unit。请用本软件导出的 csv 文件，不要改第一行。"

@@ -2,8 +2,10 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -15,9 +17,10 @@ import (
 
 type batchPage struct {
 	Frame
-	Batch string
-	Rows  []batchRow
-	Count string
+	Batch  string
+	Rows   []batchRow
+	Count  string
+	Unread int // how many of them were not read
 }
 
 // batchRow is one file among several.
@@ -75,6 +78,13 @@ func (s *Server) batchRow(m *intake.Import, row *batchRow) error {
 	return nil
 }
 
+func (r *batchRow) unread() int {
+	if r.Problem == "" {
+		return 0
+	}
+	return 1
+}
+
 // importBatch lists files that were handed over together.
 func (s *Server) importBatch(c *gin.Context) error {
 	rows, err := s.batchRows(c)
@@ -87,13 +97,12 @@ func (s *Server) importBatch(c *gin.Context) error {
 		return err
 	}
 	p.Office = office.Profile.Name
-	read := 0
+	// What was not read asks for something: it comes first.
+	slices.SortStableFunc(rows, func(a, b batchRow) int { return cmp.Compare(b.unread(), a.unread()) })
 	for _, row := range rows {
-		if row.Problem == "" {
-			read++
-		}
+		p.Unread += row.unread()
 	}
-	p.Count = intake.BatchText(len(rows), read)
+	p.Count = intake.BatchText(len(rows), len(rows)-p.Unread)
 	return s.render(c, http.StatusOK, "batch", p)
 }
 

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"nianbao/internal/draft"
 	"nianbao/internal/form"
 	"nianbao/internal/intake"
@@ -406,6 +408,15 @@ func TestLargeFile(t *testing.T) {
 	at := s.handOver(map[string]string{"large": "大.pdf", "batch": "0123456789abcdef"}, nil, false).want(http.StatusSeeOther).header.Get("Location")
 	if got := s.page(at).find("table", "").text(); !strings.Contains(got, "大.pdf") || !strings.Contains(got, "64 MB") {
 		t.Errorf("the table says %q", got)
+	}
+	s.handOver(map[string]string{"batch": "0123456789abcdef"}, map[string]string{"a.json": string(exampleFile(t, "2021", "previous"))}, false).want(http.StatusSeeOther)
+	s.handOver(map[string]string{"large": "更大.pdf", "batch": "0123456789abcdef"}, nil, false).want(http.StatusSeeOther)
+	var names []string
+	for _, th := range s.page(at).all("th", "scope", "row") {
+		names = append(names, th.text())
+	}
+	if diff := cmp.Diff([]string{"大.pdf", "更大.pdf", "a.json"}, names); diff != "" {
+		t.Errorf("what was not read comes first: %s", diff)
 	}
 	s.limits = 3
 	s.serve(s.store)

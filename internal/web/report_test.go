@@ -191,7 +191,7 @@ func TestImportRefused(t *testing.T) {
 		{"nothing", "a.json", "", http.StatusUnprocessableEntity, "这个文件是空的。请重新下载或另存一次，再读入。"},
 		{"another table", "a.csv", "a,b\n1,2\n", http.StatusUnprocessableEntity, "这个表格的第一行应是 code、label、value、unit。请用本软件导出的 csv 文件，不要改第一行。"},
 		{"an unknown format", "a.json", `{"schema":"nianbao/report/v1","format":"1999","year":2024}`, http.StatusUnprocessableEntity, "不认识格式“1999”。能用的格式是2019、2021，请改正后再读入。"},
-		{"a year before the formats", "a.json", `{"schema":"nianbao/report/v1","year":2012}`, http.StatusUnprocessableEntity, "2012 年没有可用的格式。2019 年以前的年报用的是旧办法，读不了。"},
+		{"a year before the formats", "a.json", `{"schema":"nianbao/report/v1","year":2012}`, http.StatusUnprocessableEntity, "2012 年没有可用的格式。2019 年以前的年报用的是旧办法，读不了，请换一份。"},
 		{"an absurd year", "a.json", `{"schema":"nianbao/report/v1","format":"2021","year":20255}`, http.StatusUnprocessableEntity, "年度写的是 20255，不像年报的年度。请检查后再读入。"},
 	}
 	for _, tt := range tests {
