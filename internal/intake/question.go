@@ -176,6 +176,9 @@ func (q *Question) offerSuspect(def *form.Definition, r *report.Report, cells []
 		now = "" // a whole table; it stands beside
 	}
 	q.Offers = []Offer{{Label: keepText(now), Answer: Answer{Choice: Keep}}}
+	if strings.HasPrefix(q.Doubt.Code, sectionPrefix) {
+		q.Offers[0].Label = textSeen
+	}
 	if len(cells) > 1 && len(cells) <= mostTyped {
 		q.Offers[0].Values = valuesOf(r, cells)
 	}

@@ -13,6 +13,7 @@ import (
 const (
 	textLeaveBlank = "先空着"
 	textDrop       = "不要"
+	textSeen       = "看过了，就这样"
 	textStay       = "就是这一部分的"
 	textTyped      = "您填了数"
 	textPreface    = "引言"

@@ -123,7 +123,7 @@ func (a *reading) finish() {
 
 // broken are the characters of a section or the head that were broken.
 type broken struct {
-	line           int
+	lines          []int
 	repaired, left []string
 }
 
@@ -142,9 +142,10 @@ func (a *reading) noteDoubts() {
 		code := a.sectionOf(i)
 		b := of[code]
 		if b == nil {
-			b = &broken{line: n.Line}
+			b = &broken{}
 			of[code], codes = b, append(codes, code)
 		}
+		b.lines = append(b.lines, n.Line)
 		text := shorten(trim(a.rows[i].text), maxQuote/2)
 		if n.Kind == extract.Repaired {
 			b.repaired = append(b.repaired, text)
@@ -158,7 +159,10 @@ func (a *reading) noteDoubts() {
 		if number, inSection := strings.CutPrefix(code, "section."); inSection {
 			scope, name = "section", fmt.Sprintf(sectionName, numeral(number))+colon
 		}
-		a.doubt(code, scope, suspect, name+b.message(), b.line)
+		d := a.doubt(code, scope, suspect, name+b.message(), b.lines[0])
+		for _, line := range b.lines[1:] {
+			d.Excerpt = shorten(d.Excerpt+"\n"+a.excerpt(line), maxExcerpt)
+		}
 	}
 }
 
