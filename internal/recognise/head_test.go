@@ -105,6 +105,7 @@ func TestOfficeCompleted(t *testing.T) {
 		"another office":      {"望云街道2022年政府信息公开工作年度报告", "", "按照柳溪镇人民政府的做法。", "", "missing"},
 		"no title":            {"", "", "截至2022年12月31日，白鹭乡人民政府公开信息3条。", "白鹭乡人民政府", "suspect"},
 		"name like a word":    {"", "如有疑问，请与和平街道办事处联系。", "一。", "和平街道办事处", ""},
+		"office within":       {"", "", "本报告由柳溪镇人民政府党政办公室编制。", "柳溪镇人民政府", "suspect"},
 		"name like a word, 2": {"", "本报告由向阳镇人民政府编制。", "一。", "向阳镇人民政府", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

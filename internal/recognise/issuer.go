@@ -167,8 +167,12 @@ func (a *reading) searchIssuer() {
 	}))
 }
 
-// guessIssuer takes a name from the text, which is to be looked at.
+// guessIssuer takes a name from the text, which is to be looked at. An office
+// within a township's government is not who reports.
 func (a *reading) guessIssuer(name string) {
+	if at := fullEnding.FindStringIndex(name); at != nil {
+		name = name[:at[1]]
+	}
 	a.report.Issuer = name
 	a.doubt("issuer", "head", suspect, fmt.Sprintf(guessedIssuer, name), a.titleRow)
 }
