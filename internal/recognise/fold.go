@@ -5,10 +5,16 @@ import (
 	"unicode"
 )
 
-// fold brings full-width letters, digits and marks to ASCII. It maps rune by
-// rune, so that places in the folded text are places in the text.
+// fold brings full-width letters, digits and marks to ASCII, and characters of
+// labels that mirrors of pages leave in traditional script to simplified. It
+// maps rune by rune, so that places in the folded text are places in the text.
 func fold(r rune) rune {
 	switch {
+	case r >= firstHan && r < lastHan:
+		if to := simple[r-firstHan]; to != 0 {
+			return rune(to)
+		}
+		return r
 	case r >= 0xFF01 && r <= 0xFF5E:
 		return unicode.ToLower(r - 0xFEE0)
 	case isSpace(r):
@@ -18,6 +24,22 @@ func fold(r rune) rune {
 	}
 	return r
 }
+
+// Han characters that may have a simple variant.
+const (
+	firstHan = 0x4E00
+	lastHan  = 0xA000
+)
+
+// simple are the simplified characters of labels by their traditional ones; 0
+// where there is none.
+var simple = func() (out [lastHan - firstHan]uint16) {
+	pairs := []rune(traditional)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		out[pairs[i]-firstHan] = uint16(pairs[i+1])
+	}
+	return out
+}()
 
 // isSpace covers the spaces of web pages and editors.
 func isSpace(r rune) bool {

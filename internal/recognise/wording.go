@@ -2,6 +2,11 @@ package recognise
 
 import "regexp"
 
+// traditional are characters of labels in traditional script, each with its
+// simplified one behind it.
+const traditional = "項项數数據据規规發发現现業业構构關关單单許许處处罰罚強强費费額额萬万總总計计請请開开結结轉转辦办國国屬属於于務务執执無无個个" +
+	"審审訴诉訟讼經经復复複复議议糾纠認认獲获為为組组織织與与產产決决維维製制廢废徵征採采購购條条內内對对會会區区農农環环機机"
+
 // How a number in front of a label or heading is written.
 var ordinal = regexp.MustCompile(`^\s*(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|第?[一二三四五六七八九十]{1,3}\s*[、.．，,部]分?|[0-9０-９]{1,2}\s*[.．、，,])\s*`)
 
