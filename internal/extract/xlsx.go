@@ -236,6 +236,8 @@ func (s *sheetReader) isProse(row sheetRow, rest []sheetRow) bool {
 	text := row.texts[row.first]
 	span := s.spans[cellKey{row.number, row.first}]
 	switch {
+	case s.spanned(row.number, row.first): // a row without figures
+		return false
 	case (partMark.MatchString(text) || captionMark.MatchString(text)) && span.rows < 2:
 		return true
 	case span.rows > 1:

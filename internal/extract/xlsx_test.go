@@ -58,6 +58,17 @@ func TestXLSX(t *testing.T) {
 	}
 }
 
+// TestXLSXBlankRow: a row without figures beside a merged cell parts no table.
+func TestXLSXBlankRow(t *testing.T) {
+	doc := read(t, "a.xlsx", workbook(t, map[string]string{
+		"A1": "不予公开", "B1": "1.属于国家秘密", "C1": "2", "B2": "2.其他法律行政法规禁止公开", "B3": "3.其他", "C3": "7",
+	}, "A1", "A3"))
+	want := "|不予公开vv|1.属于国家秘密|2|\n|2.其他法律行政法规禁止公开||\n|3.其他|7|\n"
+	if diff := cmp.Diff(want, outline(doc)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestXLSXShown: hidden rows and columns are not read and take no place, rows
 // without a text leave the spans of merged cells right, and the mark of a note is
 // no digit of the figure.

@@ -1,6 +1,7 @@
 package recognise_test
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -67,7 +68,7 @@ func TestShortenedLabels(t *testing.T) {
 
 func readSample(t *testing.T, s *sample, l layout) *report.Report {
 	t.Helper()
-	doc, err := extract.Read("x.txt", []byte(s.page(l)), extract.DefaultLimits())
+	doc, err := extract.Read("x."+cmp.Or(l.kind, "txt"), []byte(s.page(l)), extract.DefaultLimits())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -378,6 +378,10 @@ func (a *reading) tooFew(p *placed, values []*token, g *geometry, want int, sums
 			p.take(c)
 			return
 		}
+		fromLabel := counting{fromLabel: true}
+		if r.grid > 0 && len(r.cells) == fromLabel.start(r, values[0].cell, want)+want && p.byCounting(r, values, fromLabel, want, sums) {
+			return
+		}
 	}
 	if a.byGaps(p, values, g.gaps, want, sums) {
 		return
