@@ -47,6 +47,10 @@ func (a *reading) keepLine(codes []form.Code, p *placed) {
 // store keeps a figure, its unit and where it stands.
 func (a *reading) store(code form.Code, text string, from *token, excerpt string) {
 	field, ok := a.def.Field(code)
+	isAmount := field.Type == form.Amount
+	if isAmount {
+		text = plainAmount(text)
+	}
 	v, unit, err := report.ParseValue(text)
 	if err != nil || !ok {
 		return
@@ -58,14 +62,11 @@ func (a *reading) store(code form.Code, text string, from *token, excerpt string
 		src.Line, src.Ref = r.cells[from.cell].line, r.cells[from.cell].ref
 	}
 	a.report.Sources[code] = src
-	if unit == "" && len(field.Units) > 0 {
-		unit = a.headUnits[code]
-	}
-	if unit != "" && unit != field.Unit && (field.Type == form.Amount || len(field.Units) > 0) {
-		a.report.Units[code] = unit
-		if field.Unit != "" && len(field.Units) == 0 {
-			a.doubt(string(code), "cell", suspect, fmt.Sprintf(otherUnit, a.cellName(field), unit, field.Unit), src.Line)
+	if isAmount && v.Kind() == report.Number {
+		if unit == "" {
+			unit = a.unitFor(code, from)
 		}
+		a.storeUnit(field, unit, src.Line)
 	}
 	if v.Kind() == report.Text {
 		f := a.faultsOf(field.Table)

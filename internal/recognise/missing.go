@@ -197,22 +197,13 @@ func (a *reading) printedHeads(t int, tokens []token) {
 			}
 		}
 		if h := a.ix.headOf(tok.key, t); h >= 0 {
-			if unit := a.unitOf(tok); unit != "" {
+			if unit := unitIn(a.rows[tok.row].cells[tok.cell].text); unit != "" {
 				for _, code := range tb.heads[h].codes {
 					a.headUnits[code] = unit
 				}
 			}
 		}
 	}
-}
-
-// unitOf is the unit a heading names behind its label.
-func (a *reading) unitOf(tok token) string {
-	m := unitIn.FindStringSubmatch(squeeze(a.rows[tok.row].cells[tok.cell].text))
-	if m == nil {
-		return ""
-	}
-	return m[1] + m[2]
 }
 
 // pattern writes the cells of a column, in all blocks that have it, as one

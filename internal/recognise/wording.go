@@ -92,8 +92,14 @@ var unitAlone = regexp.MustCompile(`^(?:万元|元|人次|件|条|个|项|宗|�
 // groupNumber is the number of a group, which tells its rows in messages.
 var groupNumber = regexp.MustCompile(`^（[一二三四五六七八九十]+）`)
 
-// unitIn is the unit a column heading names.
-var unitIn = regexp.MustCompile(`单位[:：]?(万元|元)|[（(](万元|元)[）)]`)
+// unitNamed is the unit of money a text names, without spaces.
+var unitNamed = regexp.MustCompile(`(?:单位[:：为是]?|[（(/])(?:人民币)?(百万元|亿元|万元|千元|百元|元)(?:[^/\p{Han}]|$)`)
+
+// moneyUnits are those a report may state.
+var moneyUnits = []string{"元", "万元"}
+
+// amountWithUnit is an amount with its unit, the currency before it or not.
+var amountWithUnit = regexp.MustCompile(`^(?:人民币|[￥¥])?\s*([0-9０-９,.，．]+)\s*[（(]?(万元|元)[）)]?$`)
 
 const (
 	dot      = "·"
@@ -136,7 +142,9 @@ const (
 	ambiguousRows   = "%s：原文有 %d 行%s，看不出哪个数是哪一列的，先空着。"
 	suspectRows     = "%s：原文有 %d 行%s，已经读进来，请对着原文看一眼。"
 	negative        = "%s：原文印的是“%s”，件数不会是负的，照原样留着，请看一眼。"
-	otherUnit       = "%s：原文数字后面印的是“%s”，这一格的单位是%s，请看一眼。"
+	otherUnit       = "%s：原文的单位是“%s”，这一格的单位是%s，请看一眼。"
+	twoUnits        = "%s：原文列名里的单位是“%s”，表旁又写着单位是“%s”，请看一眼。"
+	strangeUnit     = "%s：原文的单位是“%s”，这一格没有这个单位，数照原样留着，请换算后再填。"
 	scannedTable    = "%s：%s是扫描件，数是扫描软件认出来的，可能认错，请对着原件逐个看。"
 	scannedSection  = "第%s部分：%s是扫描件，文字是扫描软件认出来的，可能有错字，请对着原件看一遍。"
 	scannedHead     = "标题和单位名称：%s是扫描件，文字是扫描软件认出来的，可能有错字，请看一眼。"
