@@ -21,8 +21,8 @@ func unitIn(text string) string {
 	return ""
 }
 
-// plainAmount is an amount with its unit as report.ParseValue takes it: without
-// the name of the currency, the unit without brackets.
+// plainAmount is an amount with its unit as report.ParseValue takes it: the unit
+// without brackets.
 func plainAmount(text string) string {
 	return amountWithUnit.ReplaceAllString(trim(text), "$1$2")
 }

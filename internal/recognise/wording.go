@@ -99,8 +99,8 @@ var unitNamed = regexp.MustCompile(`(?:单位[:：为是]?|[（(/])(?:人民币)
 // moneyUnits are those a report may state.
 var moneyUnits = []string{"元", "万元"}
 
-// amountWithUnit is an amount with its unit, the currency before it or not.
-var amountWithUnit = regexp.MustCompile(`^(?:人民币|[￥¥])?\s*([0-9０-９,.，．]+)\s*[（(]?(万元|元)[）)]?$`)
+// amountWithUnit is an amount with its unit in brackets or without.
+var amountWithUnit = regexp.MustCompile(`^([0-9０-９,.，．]+)\s*[（(]?(万元|元)[）)]?$`)
 
 const (
 	dot      = "·"
