@@ -26,6 +26,7 @@ func (a *reading) readAcross(t int, tokens []token, x extras) {
 	pl := a.acrossPlan(t, tokens)
 	rows := []placed{a.put(len(whole.codes), span{tokens: figures}, a.acrossGeometry(t), sums, pl)}
 	rows[0].settleAcross(sums)
+	a.confirmAcross(&rows[0])
 	if pl.turned && !rows[0].totalsLast(sums) {
 		rows[0].lose()
 	}

@@ -317,46 +317,90 @@ func sortedBy(ids, order []string) bool {
 // headers finds the column headings of a block, each with the place from which
 // it counts.
 func (a *reading) headers(t int, tree []branch, tokens []token) []header {
-	var out []header
-	run := newRun(tree)
-	enough := (len(leavesOf(tree)) + 1) / 2
-	close := func(until int) {
-		if len(run.ids) >= max(enough, 2) {
-			columns, exact := a.columnsOf(run)
-			official := leavesOf(tree)
-			loose := run.broken && !exact && !sortedBy(columns, official) && run.inLines()
-			if loose {
-				columns = slices.DeleteFunc(official, func(id string) bool { return !slices.Contains(columns, id) })
-			}
-			out = append(out, header{until, columns, exact, run.leaves, loose})
-		}
-		run = newRun(tree)
-	}
+	g := &headings{reading: a, tree: tree, run: newRun(tree)}
 	for i, tok := range tokens {
 		switch {
+		case tok.kind == valueToken && tok.only && g.goesOn(tokens[i+1:]): // the number of a page
 		case tok.kind == valueToken:
-			close(i)
+			g.close(i)
 		case tok.kind == wordToken && !tok.known:
-			run.broken = run.broken || tok.only && len(run.at) > 0 && a.pieceOf(tok.key)
-			if b := pieceOfGroup(tree, tok.key); b != nil && len(run.at) > 0 {
-				run.at[b] = i
+			g.run.broken = g.run.broken || tok.only && len(g.run.at) > 0 && a.pieceOf(tok.key)
+			if b := pieceOfGroup(tree, tok.key); b != nil && len(g.run.at) > 0 {
+				g.run.at[b] = i
 			}
 		case tok.kind == wordToken:
 			b := named(tree, tok.key)
 			if b == nil {
 				if a.ix.named(tok.key, t, rowLabel) || a.ix.named(tok.key, t, groupLabel) {
-					close(i)
+					g.close(i)
 				}
 				continue
 			}
-			if _, twice := run.at[b]; twice {
-				close(i)
-			}
-			run.add(b, tok, i)
+			g.add(b, tokens, i)
 		}
 	}
-	close(len(tokens))
-	return out
+	g.close(len(tokens))
+	return g.found
+}
+
+// headings gathers headers; where a table is set in two halves side by side,
+// those of the right half by themselves.
+type headings struct {
+	*reading
+	tree   []branch
+	run    *headRun
+	right  *headRun // nil: there are no halves
+	border int      // where the right half begins
+	found  []header
+}
+
+func (g *headings) add(b *branch, tokens []token, i int) {
+	tok := tokens[i]
+	run := g.run
+	if g.right != nil && tok.place >= g.border {
+		run = g.right
+	}
+	if first, twice := run.at[b]; twice {
+		if g.right == nil && g.rows[tok.row].grid > 0 && tokens[first].row == tok.row && tok.place > tokens[first].place {
+			g.right, g.border = newRun(g.tree), tok.place
+			run = g.right
+		} else {
+			g.close(i)
+			run = g.run
+		}
+	}
+	run.add(b, tok, i)
+}
+
+// goesOn reports whether headings that are still lacking come next.
+func (g *headings) goesOn(tokens []token) bool {
+	for _, tok := range tokens {
+		switch b := named(g.tree, tok.key); {
+		case tok.kind == valueToken:
+			return false
+		case tok.kind == wordToken && tok.known && b != nil:
+			_, twice := g.run.at[b]
+			return !twice && len(g.run.at) > 0
+		}
+	}
+	return false
+}
+
+// close ends the headings gathered; what follows stands below them.
+func (g *headings) close(until int) {
+	enough := max(2, (len(leavesOf(g.tree))+1)/2)
+	for _, run := range []*headRun{g.run, g.right} {
+		if run != nil && len(run.ids) >= enough {
+			columns, exact := g.columnsOf(run)
+			official := leavesOf(g.tree)
+			loose := run.broken && !exact && !sortedBy(columns, official) && run.inLines()
+			if loose {
+				columns = slices.DeleteFunc(official, func(id string) bool { return !slices.Contains(columns, id) })
+			}
+			g.found = append(g.found, header{until, columns, exact, run.leaves, loose})
+		}
+	}
+	g.run, g.right = newRun(g.tree), nil
 }
 
 // pieceOfGroup finds the heading over several that a key is the beginning of.
@@ -390,6 +434,7 @@ func (a *reading) plans(t int, tokens []token, spans []span) map[int]plan {
 				p, ok := planOf(tb.lines[s.line].columns, h.columns)
 				switch {
 				case !ok || a.isBeside(figures, h.leaves):
+				case h.until <= figures[0].nth && !p.whole && out[s.line].order != nil: // a part of them says less
 				case h.until <= figures[0].nth:
 					p.exact = h.exact && a.alike(*figures[0], tokens[h.until-1])
 					p.loose = h.loose

@@ -15,6 +15,12 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 	short := slices.ContainsFunc(rows, func(p placed) bool {
 		return p.found < len(a.ix.tables[t].lines[p.line].codes)
 	})
+	turned := 0
+	for i := range rows {
+		if rows[i].isTurned() {
+			turned++
+		}
+	}
 	astray := a.isAstray(rows, equations)
 	strays := a.strayRows(rows, junk)
 	crossedRows(rows, strays)
@@ -30,6 +36,7 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 		case astray && !p.headed && !p.isAlike():
 		case strays[i] && p.isAlike(): // noughts prove nothing
 		case disordered && valuesOf(p.span.tokens)[0].only:
+		case turned*2 < len(rows) && p.isTurned(): // they may be those of the row above
 		case taken || g.tight && short || near && uneven:
 		case uneven && !proved && p.found < len(p.values) && a.rows[valuesOf(p.span.tokens)[0].row].grid == 0:
 		case (g.over || near || strays[i] || a.mixed(p)) && !proved || (uneven || !p.headed) && broken:
@@ -39,6 +46,14 @@ func (a *reading) confirm(t int, rows []placed, junk []token, g *geometry, equat
 		p.verdict, p.why = doubtful, unproved
 	}
 	giveUp(rows, equations)
+}
+
+// confirmAcross does the same with a table of one line: that its figures are as
+// many as its cells proves nothing where one is broken.
+func (a *reading) confirmAcross(p *placed) {
+	if p.verdict == sure && p.found > 0 && a.mixed(p) && !p.isAlike() {
+		p.verdict, p.why = doubtful, unproved
+	}
 }
 
 // isAstray reports whether most rows break their sums, where the headings do
@@ -75,6 +90,12 @@ func (a *reading) isDisordered(t int, rows []placed) bool {
 		}
 	}
 	return nameless >= fewNameless && printed*4 < len(a.ix.tables[t].lines)*3
+}
+
+// isTurned reports whether the figures of a row stand before its label.
+func (p *placed) isTurned() bool {
+	tokens := p.span.tokens
+	return len(tokens) > 0 && tokens[0].kind == valueToken && slices.ContainsFunc(tokens, func(t token) bool { return t.kind == wordToken && t.known })
 }
 
 // isAlike reports whether all figures of a row are the same.
@@ -231,11 +252,21 @@ func crossedRows(rows []placed, strays map[int]bool) {
 	}
 }
 
-// mixed reports whether a row has two figures in one cell, or something that
+// mixed reports whether a row has two figures in one cell or line where others
+// stand alone, or something that
 // is no figure among or behind them: as many figures as columns are chance.
 func (a *reading) mixed(p *placed) bool {
 	figures := valuesOf(p.span.tokens)
 	first, last := figures[0], figures[len(figures)-1]
+	alone := 0
+	for _, v := range figures {
+		if v.only {
+			alone++
+		}
+	}
+	if alone > 0 && alone < len(figures) { // the rest share lines
+		return true
+	}
 	for i := 1; i < len(figures); i++ {
 		if v := figures[i]; v.row == figures[i-1].row && v.cell == figures[i-1].cell && a.rows[v.row].split {
 			return true
@@ -243,16 +274,19 @@ func (a *reading) mixed(p *placed) bool {
 	}
 	for i := range p.span.tokens {
 		tok := &p.span.tokens[i]
-		if tok.kind != wordToken || tok.known || tok.row != first.row && tok.row != last.row {
+		if tok.kind != wordToken || tok.known {
+			continue
+		}
+		if tok.nth > first.nth && tok.nth < last.nth {
+			return true
+		}
+		if tok.row != first.row && tok.row != last.row {
 			continue
 		}
 		if figureInWord.MatchString(tok.text) {
 			return true
 		}
-		if tok.nth < first.nth {
-			continue
-		}
-		if tok.nth < last.nth && tok.row == last.row || tok.row == last.row && a.rows[tok.row].split {
+		if tok.nth > last.nth && tok.row == last.row && a.rows[tok.row].split {
 			return true
 		}
 	}

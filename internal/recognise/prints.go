@@ -3,6 +3,7 @@ package recognise
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"nianbao/internal/form"
 	"nianbao/internal/report"
@@ -75,6 +76,7 @@ func (f *zoneFinder) startsAgain(named map[int]bool, figures []string, z zone) b
 		for i := range tb.lines {
 			least += len(tb.lines[i].codes)
 		}
+		least -= least / 3 // some may be lacking
 	}
 	if len(figures) < least || len(f.figuresIn(z)) < min(least, sameRows) {
 		return false
@@ -179,7 +181,8 @@ func (f *zoneFinder) figuresIn(z zone) (out []string) {
 	return out
 }
 
-// sayAgain says of every table that the source has it with other figures too.
+// sayAgain says of every table that the source has it with other figures too,
+// or behind the title of another report.
 func (a *reading) sayAgain() {
 	said := map[int]bool{}
 	for _, z := range a.again {
@@ -188,4 +191,29 @@ func (a *reading) sayAgain() {
 			a.doubt(tb.form.ID, "table", suspect, fmt.Sprintf(printedAgain, tb.form.Name, a.rows[z.from].at), a.rows[z.from].at)
 		}
 	}
+	other := a.otherTitleRow()
+	for _, z := range a.found {
+		if tb := a.ix.tables[z.table]; z.from > other && !said[z.table] {
+			said[z.table] = true
+			a.doubt(tb.form.ID, "table", suspect, fmt.Sprintf(behindTitle, tb.form.Name, a.rows[other].at), a.rows[z.from].at)
+		}
+	}
+}
+
+// otherTitleRow is the row of the title of another report between the tables,
+// or behind all rows.
+func (a *reading) otherTitleRow() int {
+	if len(a.found) > 0 {
+		for i := a.found[0].to; i < a.found[len(a.found)-1].from; i++ {
+			r := &a.rows[i]
+			if r.grid > 0 || !a.isTitle(r.text) {
+				continue
+			}
+			title := squeeze(r.text)
+			if !slices.ContainsFunc(a.rows[:i], func(r row) bool { return r.grid == 0 && strings.HasSuffix(squeeze(r.text), title) }) {
+				return i
+			}
+		}
+	}
+	return len(a.rows)
 }
