@@ -433,7 +433,9 @@ func (a *reading) plans(t int, tokens []token, spans []span) map[int]plan {
 			for _, h := range headers {
 				p, ok := planOf(tb.lines[s.line].columns, h.columns)
 				switch {
-				case !ok || a.isBeside(figures, h.leaves):
+				case !ok:
+				case a.isBeside(figures, h.leaves):
+					astray = astray || p.order != nil
 				case h.until <= figures[0].nth && !p.whole && out[s.line].order != nil: // a part of them says less
 				case h.until <= figures[0].nth:
 					p.exact = h.exact && a.alike(*figures[0], tokens[h.until-1])
