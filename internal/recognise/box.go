@@ -14,23 +14,49 @@ const maxBox = 2000
 // maxBorders is how many columns of characters may hold a border.
 const maxBorders = 120
 
-// boxLines counts the lines of a table drawn with + - | that begins here.
+// boxLines counts the lines of a table drawn with + - |, or with the lines made
+// for it, that begins here.
 func boxLines(blocks []extract.Block) int {
-	if !strings.HasPrefix(trim(blocks[0].Text), "+-") {
+	if !strings.HasPrefix(drawn(blocks[0].Text), "+-") {
 		return 0
 	}
 	n := 0
 	for n < len(blocks) && n < maxBox && blocks[n].Table == nil && isBoxLine(blocks[n].Text) {
 		n++
 	}
-	for n > 0 && !strings.HasPrefix(trim(blocks[n-1].Text), "+-") {
+	for n > 0 && !strings.HasPrefix(drawn(blocks[n-1].Text), "+-") {
 		n--
 	}
 	return n
 }
 
+// drawn is a line with + - | for every way to draw them.
+func drawn(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r < '\u2500' || r > '\u256C':
+			return r
+		case strings.ContainsRune("\u2500\u2501\u2504\u2505\u2508\u2509\u254C\u254D\u2550", r):
+			return '-'
+		case strings.ContainsRune("\u2502\u2503\u2506\u2507\u250A\u250B\u254E\u254F\u2551", r):
+			return '|'
+		}
+		return '+'
+	}, trim(text))
+}
+
+// fewStrokes is how many strokes a line of nothing else has at least: fewer
+// may stand for a figure.
+const fewStrokes = 5
+
+// isStrokes reports whether a line is drawn and says nothing.
+func isStrokes(text string) bool {
+	text = drawn(text)
+	return strings.Count(text, "-") >= fewStrokes && strings.Trim(text, "+-|= ") == ""
+}
+
 func isBoxLine(text string) bool {
-	text = trim(text)
+	text = drawn(text)
 	return len(text) > 1 && strings.ContainsRune("+|", rune(text[0])) && strings.ContainsRune("+|", rune(text[len(text)-1])) && len(text) <= maxBox
 }
 
@@ -47,7 +73,7 @@ func parseBox(blocks []extract.Block) *extract.Table {
 	borders := map[int]bool{}
 	for i := range blocks {
 		var chars []rune
-		for _, r := range trim(blocks[i].Text) {
+		for _, r := range drawn(blocks[i].Text) {
 			chars = append(chars, r)
 			if columnsOf(r) == 2 {
 				chars = append(chars, 0)

@@ -120,6 +120,9 @@ func tableRows(b *extract.Block, t *extract.Table, grid int) []row {
 // textRow cuts a line of text at tabs or pipes.
 func textRow(text string) (row, bool) {
 	r := row{}
+	if isStrokes(text) {
+		return r, false
+	}
 	text, r.level = plain(lostSpaces.ReplaceAllString(text, ""))
 	r.text = strings.TrimRightFunc(text, isSpace)
 	separator := ""
