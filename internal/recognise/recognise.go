@@ -13,6 +13,10 @@
 package recognise
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"cmp"
 
 	"nianbao/internal/extract"
@@ -142,11 +146,20 @@ func (a *reading) use(ix *index) {
 	a.headKeys = headingKeys(ix.def)
 	a.present, a.offered, a.headUnits = map[int]bool{}, map[int]bool{}, map[form.Code]string{}
 	for i := range a.rows {
-		a.rows[i].isPage = pageNumber.MatchString(trim(a.rows[i].text))
+		a.rows[i].isPage = isPageNumber(trim(a.rows[i].text))
 		if len(a.rows[i].text) <= maxLine {
 			ix.tokenise(&a.rows[i], i)
 		}
 	}
+}
+
+// isPageNumber tells the line that numbers a page, or says what was printed.
+func isPageNumber(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	if unicode.Is(unicode.Han, first) && !strings.HasPrefix(text, pageStart) {
+		return false // most lines: not worth a closer look
+	}
+	return pageNumber.MatchString(text)
 }
 
 // ownLabels counts the labels in the source that only this format has.

@@ -313,6 +313,9 @@ func (s *scanner) valueAt(pos int) int {
 	if end := s.oddAt(pos); end > 0 {
 		return end
 	}
+	if !isDigit(s.folded[pos]) && !strings.ContainsRune(signs, s.folded[pos]) {
+		return s.markAt(pos)
+	}
 	rest := string(s.folded[pos:min(len(s.folded), pos+400)])
 	if m := number.FindString(rest); m != "" {
 		length := len([]rune(m))
@@ -332,6 +335,14 @@ func (s *scanner) valueAt(pos int) int {
 		}
 		return 0
 	}
+	return s.markAt(pos)
+}
+
+// signs may stand before a figure.
+const signs = "+-−－＋"
+
+// markAt finds what is printed instead of a figure at pos; 0 if nothing is.
+func (s *scanner) markAt(pos int) int {
 	if s.text[pos] == '/' || s.text[pos] == '／' {
 		return s.strokes(pos)
 	}

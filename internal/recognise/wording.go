@@ -66,6 +66,9 @@ var units = regexp.MustCompile(`^ ?(?:万元|元|人次|件|条|个|项|宗|份|
 // at the edges of one: address and page, day and time.
 var pageNumber = regexp.MustCompile(`^[—–－\-−―─·•]\s*[0-9]{1,3}\s*[—–－\-−―─·•]$|^第\s*[0-9]{1,3}\s*页(?:[\s/,，]*共\s*[0-9]{1,3}\s*页)?$|^[0-9]{1,3}\s*/\s*[0-9]{1,3}$|^P\.\s*[0-9]{1,3}$|^Page\s+[0-9]{1,3}\b|^(?:https?|file)://\S+\s+[0-9]{1,3}/[0-9]{1,3}$|^[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4},?\s+(?:[上下]午)?[0-9]{1,2}:[0-9]{2}(?:\s*[AP]M)?(?:\s{2,}(?:https?|file)://\S+)?$`)
 
+// pageStart is the only word a page's number begins with.
+const pageStart = "第"
+
 // Marks that end a sentence, and that part one.
 var sentenceEnds = regexp.MustCompile(`[。；！？!?;]["”’」』）)]*$`)
 
